@@ -1,0 +1,125 @@
+"""Every job of the repository, run as ``nox -s NAME``; ``nox -l`` lists them.
+
+Regions are found by listing ``plugins/*/pyproject.toml``, so a new one needs no edit here. Everything installed is held to
+``constraints.txt``, the build backend included.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5.1"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.error_on_external_run = True
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["tests"]
+
+ROOT = Path(__file__).parent
+REGIONS = tuple(sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml")))
+PROJECTS = ("core", *(f"plugins/{code}" for code in REGIONS))
+DIST = ROOT / "dist"
+
+REAL_BRAND = "examples/yunyang-noodle-makers.toml"
+LEAST_BRANCH_COVERAGE = 95
+"""Percent of core's branches that the tests must take."""
+
+
+@nox.session
+def compare(session: nox.Session) -> None:
+    """Judge a real brand under every region's rules; after -- name another dossier, or options of `laowu compare`."""
+    install_workspace(session)
+    session.run("laowu", "compare", *(session.posargs or [REAL_BRAND]))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every check: style, types, all tests, branch coverage of core, wheels; after -- name tests to run just those."""
+    install_workspace(session, "dev")
+    if session.posargs:
+        session.run("pytest", *session.posargs)
+        return
+    check_style(session)
+    check_types(session)
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "--numprocesses=auto", "--dist=loadgroup")
+    check_coverage(session)
+    for name in ("build", *(f"isolated({code})" for code in REGIONS)):
+        session.notify(name)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style (ruff) and who imports whom (import-linter)."""
+    install_workspace(session, "lint")
+    check_style(session)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types (mypy, strict) of core, regions, tests and this file."""
+    install_workspace(session, "test", "types")
+    check_types(session)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the source archive and the wheel of every distribution into dist/."""
+    install_pinned(session, *tools("build"))
+    shutil.rmtree(DIST, ignore_errors=True)
+    for project in PROJECTS:
+        session.run("python", "-m", "build", "--no-isolation", "--outdir", str(DIST), project)
+
+
+@nox.session(requires=["build"], reuse_venv=False)
+@nox.parametrize("code", [nox.param(code, id=code) for code in REGIONS])
+def isolated(session: nox.Session, code: str) -> None:
+    """Install core and one region from their wheels, nothing else of ours, and check that the region works."""
+    install_pinned(session, *(str(wheel) for name in ("laowu", f"laowu_{code}") for wheel in DIST.glob(f"{name}-*.whl")))
+    session.chdir(session.create_tmp())  # away from the checkout, so that nothing but the wheels can answer
+    session.run("laowu", "plugins", "check", code)
+
+
+def install_workspace(session: nox.Session, *groups: str) -> None:
+    """Install core and every region as they stand in the checkout, and the tools of these dependency groups.
+
+    Editable and without build isolation: an edit needs no new installation, and the build backend is the pinned one.
+    """
+    install_pinned(session, *tools("build", *groups))
+    install_pinned(session, "--no-build-isolation", *(word for project in PROJECTS for word in ("--editable", project)))
+
+
+def install_pinned(session: nox.Session, *arguments: str) -> None:
+    """Install with pip or uv, whichever the session has, in the versions of constraints.txt."""
+    session.install("--constraint", str(ROOT / "constraints.txt"), *arguments)
+
+
+def tools(*groups: str) -> tuple[str, ...]:
+    """The requirements that these dependency groups of pyproject.toml name."""
+    return nox.project.dependency_groups(nox.project.load_toml(ROOT / "pyproject.toml"), *groups)
+
+
+def check_style(session: nox.Session) -> None:
+    """Fail unless the code is well-formed, formatted, and imports only what it may."""
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports", "--no-logo")
+
+
+def check_types(session: nox.Session) -> None:
+    """Fail unless mypy finds nothing; its search path is listed here so that it holds every region."""
+    session.run("mypy", env={"MYPYPATH": os.pathsep.join(str(ROOT / project / "src") for project in PROJECTS)})
+
+
+def check_coverage(session: nox.Session) -> None:
+    """Fail when the tests take fewer of core's branches than they must (coverage's own gate mixes lines in)."""
+    report = Path(session.create_tmp()) / "coverage.json"
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+    session.run("coverage", "json", "--quiet", "-o", str(report))
+    taken = json.loads(report.read_text(encoding="utf-8"))["totals"]["percent_branches_covered"]
+    session.log(f"branches of core taken by tests: {taken:.2f} %")
+    if taken < LEAST_BRANCH_COVERAGE:
+        session.error(f"at least {LEAST_BRANCH_COVERAGE} % must be")
