@@ -1,0 +1,69 @@
+"""Shares and rates as exact fractions with a named whole: never a float, never a rounded percentage."""
+
+import re
+from fractions import Fraction
+from functools import total_ordering
+
+import attrs
+
+_PERCENT = re.compile(r"(\d{1,4})(?:\.(\d{1,6}))?\s*[%％]")
+
+
+@total_ordering
+@attrs.frozen(order=False, eq=False)
+class Share:
+    """A part of a whole, either counted or quoted.
+
+    Attributes:
+        part: the numerator: heads, or the quoted percentage's digits.
+        whole: the denominator, at least 1: heads, or the power of ten that belongs to the quoted digits.
+        quoted: the percentage as the source writes it (``"80.01%"``); empty when the share was counted.
+    """
+
+    part: int
+    whole: int = attrs.field(validator=attrs.validators.ge(1))
+    quoted: str = ""
+
+    @classmethod
+    def from_percent(cls, wording: str) -> "Share":
+        """Read a quoted percentage such as ``"80.01%"``.
+
+        Raises:
+            ValueError: the wording is not a percentage.
+        """
+        match = _PERCENT.fullmatch(wording.strip())
+        if match is None:
+            raise ValueError(f"not a percentage: {wording!r}")
+        digits = match[1] + (match[2] or "")
+        return cls(int(digits), 100 * 10 ** len(match[2] or ""), wording.strip().replace("％", "%"))
+
+    @property
+    def value(self) -> Fraction:
+        """The exact value; 1 is the whole."""
+        return Fraction(self.part, self.whole)
+
+    @property
+    def counted(self) -> bool:
+        """Whether part and whole are heads, so that a shortfall can be told in heads."""
+        return not self.quoted
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Share) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __lt__(self, other: "Share") -> bool:
+        return self.value < other.value
+
+    def __str__(self) -> str:
+        return self.quoted or f"{self.part}/{self.whole}（{percent(self.value)}）"
+
+
+def percent(value: Fraction) -> str:
+    """An exact percentage if it has at most four decimals, else one cut after four and marked with ``…``."""
+    scaled = value * 100
+    whole, rest = divmod(scaled.numerator * 10_000 // scaled.denominator, 10_000)
+    digits = f"{rest:04}".rstrip("0")
+    exact = scaled * 10_000 == whole * 10_000 + rest
+    return f"{whole}{'.' + digits if digits or not exact else ''}{'' if exact else '…'}%"
