@@ -1,0 +1,1 @@
+"""How rules are applied to a case: pure functions from a rule book, a case and a date to an answer."""

@@ -1,0 +1,129 @@
+"""Conditions weighed against the evidence: the outcome with every comparison behind it."""
+
+import attrs
+
+from laowu.decide.comparison import asked, compare, exact_text, seen, shortfall
+from laowu.decide.evidence import Evidence
+from laowu.model.answers import Observation
+from laowu.model.dossier import Judgement
+from laowu.model.facts import FactDefinition, Figure, Value
+from laowu.model.outcome import Outcome, all_of, any_of, at_least_k_of, negation
+from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Operator, Predicate
+from laowu.text import Text, same
+
+Weighed = tuple[Outcome, tuple[Observation, ...]]
+
+
+def weigh(condition: Predicate, evidence: Evidence, *, question: Text, judgement: Judgement | None = None) -> Weighed:
+    """Weigh a condition.
+
+    Args:
+        condition: the condition.
+        evidence: the dossier as the region asks about it.
+        question: what to ask an official where a part says only that it needs judgement.
+        judgement: what an office has already decided about the criterion, if it has.
+
+    Returns:
+        The outcome, and one observation per comparison and per question, left to right.
+    """
+    match condition:
+        case Leaf():
+            return _weigh_leaf(condition, evidence)
+        case Judge(question=own):
+            return judged(own or question, judgement)
+        case Not(part=part):
+            outcome, observations = weigh(part, evidence, question=question, judgement=judgement)
+            return negation(outcome), observations
+        case AllOf(parts=parts):
+            weighed = [weigh(part, evidence, question=question, judgement=judgement) for part in parts]
+            return all_of(outcome for outcome, _ in weighed), _flat(weighed)
+        case AnyOf(parts=parts):
+            weighed = [weigh(part, evidence, question=question, judgement=judgement) for part in parts]
+            return any_of(outcome for outcome, _ in weighed), _flat(weighed)
+        case AtLeastK(k=k, parts=parts):
+            weighed = [weigh(part, evidence, question=question, judgement=judgement) for part in parts]
+            return at_least_k_of(k, [outcome for outcome, _ in weighed]), _flat(weighed)
+
+
+def judged(question: Text, judgement: Judgement | None) -> Weighed:
+    """A part that only an official can settle: open until an office has said so."""
+    if judgement is None:
+        outcome, found, seen_ = Outcome.NEEDS_JUDGEMENT, None, Text("尚无评判", "not judged yet")
+    else:
+        reason = f"：{judgement.reason}" if judgement.reason else ""
+        outcome, found = judgement.outcome, judgement.outcome.value
+        seen_ = Text(
+            f"{judgement.on.isoformat()} {judgement.by}评判{reason}",
+            f"judged by {judgement.by} on {judgement.on.isoformat()}{reason.replace('：', ': ')}",
+        )
+    observation = Observation(
+        fact="",
+        label=question,
+        operator="judge",
+        required="judgement",
+        found=found,
+        asked=Text("由经办机构评判", "an official judges"),
+        seen=seen_,
+        outcome=outcome,
+    )
+    return outcome, (observation,)
+
+
+def _flat(weighed: list[Weighed]) -> tuple[Observation, ...]:
+    return tuple(observation for _, observations in weighed for observation in observations)
+
+
+def _weigh_leaf(leaf: Leaf, evidence: Evidence) -> Weighed:
+    years = tuple(evidence.on.year - back for back in leaf.years_back)
+    observations = tuple(_observe(leaf, evidence, year) for year in (years or (None,)))
+    return all_of(observation.outcome for observation in observations), observations
+
+
+def _observe(leaf: Leaf, evidence: Evidence, year: int | None) -> Observation:
+    definition = evidence.facts[leaf.fact]
+    bound = leaf.bound.on(evidence.on)
+    figure = evidence.figure(leaf.fact, year)
+    unknown = Observation(
+        fact=leaf.fact,
+        label=definition.label,
+        year=year,
+        operator=leaf.operator.value,
+        required=exact_text(definition, bound) or "",
+        asked=asked(definition, leaf.operator, bound),
+        seen=Text("未提供", "not stated"),
+        outcome=Outcome.NO_DATA,
+        settled_by=definition.settled_by,
+    )
+    return unknown if figure is None else _with_figure(unknown, definition, leaf.operator, bound, figure, evidence)
+
+
+def _with_figure(
+    unknown: Observation, definition: FactDefinition, operator: Operator, bound: Value, figure: Figure, evidence: Evidence
+) -> Observation:
+    outcome = compare(figure, operator, bound, on=evidence.on)
+    return attrs.evolve(
+        unknown,
+        found=exact_text(definition, figure.low) if figure.exact else None,
+        seen=seen(definition, figure),
+        outcome=outcome,
+        shortfall=shortfall(figure, definition, operator, bound) if outcome is Outcome.NOT_MET else None,
+        grade=None if definition.given_by else figure.grade,
+        source=figure.source,
+        settled_by=definition.settled_by if outcome is Outcome.NO_DATA else None,
+        remarks=tuple(_remarks(figure, unknown.year, evidence, undecided=outcome is Outcome.NO_DATA)),
+    )
+
+
+def _remarks(figure: Figure, year: int | None, evidence: Evidence, *, undecided: bool) -> list[Text]:
+    remarks = []
+    if undecided:
+        remarks.append(Text("已知范围跨越界值，尚不能判定", "what is known lies on both sides of the bound"))
+    if figure.about:
+        remarks.append(Text("公开数据为约数，按上下各一成理解", "the published figure is approximate; read as one tenth either way"))
+    if year is not None and figure.year is None:
+        remarks.append(Text(f"数据未注明年份，按 {year} 年计", f"the figure carries no year and stands for {year}"))
+    if year is not None and year >= evidence.on.year:
+        remarks.append(Text(f"{year} 年尚未结束，数据为部分年度", f"{year} is not over: a part-year figure"))
+    if figure.note:
+        remarks.append(same(figure.note))
+    return remarks

@@ -1,0 +1,206 @@
+"""Is a name well-formed here? Forms of a locality held against the cuts of a name."""
+
+from datetime import date
+
+import attrs
+
+from laowu.model.answers import NameForm, NameNote, NameReport, NameSegments, NameVerdict
+from laowu.model.citation import Standing
+from laowu.model.level import ApplicantKind
+from laowu.model.questions import NameProposal
+from laowu.places.divisions import Divisions
+from laowu.places.segmentation import Cut, cut
+from laowu.rules.naming import Form, NamingRules, Titles
+from laowu.rules.rule import in_force
+from laowu.rules.rulebook import RuleBook
+from laowu.text import Text
+
+_NOTES: dict[str, Text] = {
+    "punctuation_stripped": Text("已去除标点、空格再判断", "judged without punctuation and spaces"),
+    "traditional_characters": Text("含繁体字，按简体判断", "traditional characters, judged as simplified"),
+    "homonym": Text("地名与别处重名", "several places bear this name"),
+    "homonym_settled": Text("地名与别处重名，按本地区理解", "several places bear this name; read as the one in this region"),
+    "abolished_region": Text("所用地名的行政区划已撤销或更名", "the division was abolished or renamed"),
+    "future_region": Text("所用地名的行政区划当时尚未设立", "the division did not exist yet on that day"),
+    "zone": Text("所用地名是功能区，不是行政区划", "a functional zone, not a division"),
+    "alias": Text("所用地名是别称、旧称或简称", "a nickname, an old name or an abbreviation"),
+    "joint_region": Text("几个地区合称", "several regions in one"),
+    "informal_region": Text("地名所指范围不是行政区划", "the region is no division"),
+    "township": Text("地名在县级以下", "the place lies below county level"),
+    "unknown_region": Text("开头的词可能是地名、企业名或行业，须人工判断", "the first word may be a place, an enterprise or a trade: ask a person"),
+    "unlisted_title": Text("称谓不在所列之内，名单为开放式", "the title is not among those named; the list is open"),
+    "outside_jurisdiction": Text("地名不在本地区", "the place lies outside this region"),
+    "enterprise_in_region_place": Text("企业名号占了地名的位置", "the enterprise name stands where the region should"),
+    "guidance": Text("命名形式为“可由”，作指引用", "the form is guidance: the text says “may”"),
+    "exempt": Text("既有品牌，不因名称形式受限", "an existing brand: exempt from the form"),
+}  # fmt: skip
+_ORDER = tuple(_NOTES)
+
+#: Cuts that an official must settle: the region is not a division in force.
+_DOUBTFUL_REGIONS = frozenset({"alias", "abolished", "future", "informal", "unknown"})
+
+
+@attrs.frozen(kw_only=True)
+class _Fitting:
+    """One cut held against one form."""
+
+    cut: Cut
+    form: Form
+    missing: tuple[str, ...]
+
+
+def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameReport | None:
+    """Hold a name against the forms in force on ``on``.
+
+    *Valid* fits a form, *invalid* fits none, *ambiguous* means that plausible readings disagree or that an official
+    must decide: an abolished, informal or unknown region. A form the text only suggests and an existing brand are noted.
+
+    Returns:
+        The report, or ``None`` when the rule book states no naming rule.
+    """
+    rules = book.naming
+    if rules is None:
+        return None
+    forms = in_force(rules.forms, on)
+    titles = in_force(rules.titles, on)
+    asked = _asked(forms, proposal)
+    cuts = cut(
+        proposal.name,
+        on=on,
+        home=book.profile.division,
+        aliases=rules.aliases,
+        titles=tuple(dict.fromkeys(title for rule in titles for title in rule.listed)),
+        enterprises=proposal.enterprises,
+        suffixes=tuple(sorted({form.suffix for form in forms if form.suffix})),
+    )
+    fittings = [_fit(found, form, book, rules, on) for found in cuts for form in asked]
+    verdict, best = _verdict(cuts, fittings, titles)
+    notes = _notes(best.cut if best else cuts[0], best, proposal, verdict, book, titles, on)
+    used = (*asked, *titles)
+    return NameReport(
+        jurisdiction=book.profile.code,
+        name=proposal.name,
+        on=on,
+        standing=book.standing(used, on) if asked else Standing.NOT_YET,
+        verdict=verdict,
+        segments=_segments(best.cut if best else cuts[0]),
+        missing=best.missing if best else (),
+        matched=_matched(fittings),
+        notes=tuple(NameNote(code=code, says=_NOTES[code]) for code in _ORDER if code in notes),
+        rules=tuple(rule.id for rule in used),
+        clauses=tuple(dict.fromkeys(book.cite(rule) for rule in used)),
+        readings=book.readings_on(used),
+    )
+
+
+def _asked(forms: tuple[Form, ...], proposal: NameProposal) -> tuple[Form, ...]:
+    """The forms meant for this level and applicant; what is not said tries all of them."""
+    by_level = [form for form in forms if proposal.level is None or proposal.level in form.levels] or list(forms)
+    if proposal.applicant in (None, ApplicantKind.OTHER):
+        return tuple(by_level)
+    return tuple(form for form in by_level if not form.applicants or proposal.applicant in form.applicants) or tuple(by_level)
+
+
+def _fit(found: Cut, form: Form, book: RuleBook, rules: NamingRules, on: date) -> _Fitting:
+    alternatives = {part for group in form.either for part in group}
+    missing = [part for part in form.parts if part not in alternatives and not _has(found, part, form, book, on)]
+    for group in form.either:
+        if not any(_has(found, part, form, book, on) for part in group):
+            missing.append(group[0])
+    return _Fitting(cut=found, form=form, missing=tuple(dict.fromkeys(missing)))
+
+
+def _has(found: Cut, part: str, form: Form, book: RuleBook, on: date) -> bool:
+    segments = found.segments
+    match part:
+        case "region":
+            return bool(segments.region)
+        case "city_prefix":
+            return any(division.code == book.profile.division for division in found.region_path) and _names_city(found, book, on)
+        case "district":
+            return _names_district(found, book, on)
+        case "suffix":
+            return bool(form.suffix) and segments.suffix == form.suffix
+        case _:
+            return bool(getattr(segments, part))
+
+
+def _names_city(found: Cut, book: RuleBook, on: date) -> bool:
+    """Whether the name itself begins with the region's own name, not only with a place below it."""
+    own = Divisions.load().nearest(book.profile.division, on)
+    return own is not None and found.segments.region.startswith((own.short, own.name))
+
+
+def _names_district(found: Cut, book: RuleBook, on: date) -> bool:
+    home = book.profile.division
+    divisions = Divisions.load()
+    below = [division for division in found.region_path if division.code != home and divisions.within(division.code, home, on)]
+    zones = [alias for alias in found.aliases if alias.kind == "zone" and divisions.within(alias.division, home, on)]
+    return bool(below or zones)
+
+
+def _verdict(cuts: tuple[Cut, ...], fittings: list[_Fitting], titles: tuple[Titles, ...]) -> tuple[NameVerdict, _Fitting | None]:
+    """The verdict and the fitting it rests on: the first cut that fits, else the nearest miss of the best cut."""
+    if not fittings:
+        return NameVerdict.AMBIGUOUS, None
+    fitting = [candidate for candidate in fittings if not candidate.missing]
+    if not fitting:
+        best_cut = [candidate for candidate in fittings if candidate.cut == cuts[0]]
+        return NameVerdict.INVALID, min(best_cut, key=lambda candidate: len(candidate.missing))
+    best = fitting[0]
+    doubtful = best.cut.region_kind in _DOUBTFUL_REGIONS and "region" not in best.missing
+    closed = bool(titles) and not any(rule.open for rule in titles)
+    title_decides = "unlisted_title" in best.cut.notes or (closed and not _listed(best.cut, titles))
+    disagree = {_places(candidate.cut) for candidate in fitting if candidate.form == best.form}
+    if doubtful or title_decides or len(disagree) > 1 or best.cut != cuts[0]:
+        return NameVerdict.AMBIGUOUS, best
+    return NameVerdict.VALID, best
+
+
+def _places(found: Cut) -> tuple[str, ...]:
+    return tuple(division.code for division in found.region_path)
+
+
+def _listed(found: Cut, titles: tuple[Titles, ...]) -> bool:
+    person = found.segments.person
+    return not person or any(person.endswith(title) for rule in titles for title in rule.listed)
+
+
+def _notes(
+    found: Cut,
+    best: _Fitting | None,
+    proposal: NameProposal,
+    verdict: NameVerdict,
+    book: RuleBook,
+    titles: tuple[Titles, ...],
+    on: date,
+) -> set[str]:
+    notes = {code for code in found.notes if code in _NOTES}
+    if titles and not _listed(found, titles):
+        notes.add("unlisted_title")
+    divisions = Divisions.load()
+    if found.region_path and not any(divisions.within(division.code, book.profile.division, on) for division in found.region_path):
+        notes.add("outside_jurisdiction")
+    if found.segments.enterprise and not found.segments.region:
+        notes.add("enterprise_in_region_place")
+    if best is not None and best.form.modality == "may":
+        notes.add("guidance")
+    if proposal.existing and verdict is not NameVerdict.VALID:
+        notes.add("exempt")
+    return notes
+
+
+def _segments(found: Cut) -> NameSegments:
+    return NameSegments(**attrs.asdict(found.segments))
+
+
+def _matched(fittings: list[_Fitting]) -> tuple[NameForm, ...]:
+    return tuple(
+        dict.fromkeys(
+            NameForm(level=level, applicant=applicant, rule=candidate.form.id)
+            for candidate in fittings
+            if not candidate.missing
+            for level in candidate.form.levels
+            for applicant in candidate.form.applicants or (ApplicantKind.OTHER,)
+        )
+    )

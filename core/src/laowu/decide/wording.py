@@ -1,0 +1,72 @@
+"""Values and bounds as a reader sees them, in both languages."""
+
+from datetime import date
+
+from laowu.model.facts import FactDefinition, FactType, Value
+from laowu.model.level import ApplicantKind, Level
+from laowu.model.share import Share
+from laowu.places.divisions import Divisions
+from laowu.rules.predicate import Operator
+from laowu.text import Text, joined, same
+
+YES_NO = (Text("否", "no"), Text("是", "yes"))
+
+
+def unit_of(definition: FactDefinition) -> Text:
+    """The unit of a fact; empty where it has none."""
+    return definition.unit or same("")
+
+
+def value_wording(definition: FactDefinition, value: Value | None) -> Text:
+    """A value with its unit."""
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if isinstance(value, int):
+        unit = unit_of(definition)
+        return same(f"{value:,}") + (same(" ") + unit if unit.zh else unit)
+    if isinstance(value, tuple):
+        return joined([_code_wording(definition, code) for code in value], zh="、", en=", ") if value else Text("（无）", "(none)")
+    if isinstance(value, str) and not value:
+        return Text("（无）", "(none)")
+    if isinstance(value, date):
+        return same(value.isoformat())
+    if isinstance(value, str):
+        return _code_wording(definition, value)
+    return same(str(value))
+
+
+def _code_wording(definition: FactDefinition, code: str) -> Text:
+    if definition.given_by == "recognitions.level":
+        return Level(code).label
+    if definition.given_by == "operators.kind":
+        return ApplicantKind(code).label
+    if definition.type is FactType.DIVISIONS:
+        found = Divisions.load().nearest(code, date.max)
+        return same(found.name if found else code)
+    return same(code)
+
+
+_BOUND: dict[Operator, tuple[Text, Text]] = {
+    Operator.IS: (same(""), same("")),
+    Operator.IN: (Text("限于：", "one of: "), same("")),
+    Operator.INCLUDES: (Text("含：", "including: "), same("")),
+    Operator.AT_LEAST: (Text("不低于 ", "at least "), same("")),
+    Operator.MORE_THAN: (Text("超过 ", "more than "), Text("（不含本数）", " (itself excluded)")),
+    Operator.AT_MOST: (Text("不高于 ", "at most "), same("")),
+    Operator.LESS_THAN: (Text("小于 ", "less than "), Text("（不含本数）", " (itself excluded)")),
+    Operator.BEFORE: (same(""), Text(" 之前（不含当日）", " excluded, before it")),
+    Operator.ON_OR_BEFORE: (same(""), Text(" 之前（含当日）", " at the latest")),
+    Operator.WITHIN: (Text("位于 ", "within "), same("")),
+}
+
+
+def bound_wording(definition: FactDefinition, operator: Operator, bound: Value) -> Text:
+    """What a comparison asks."""
+    if operator is Operator.PRESENT:
+        return Text("须有", "must be there") if bound else Text("须无", "must not be there")
+    if operator is Operator.WITHIN:
+        found = Divisions.load().nearest(str(bound), date.max)
+        return Text("位于 ", "within ") + same(found.name if found else str(bound))
+    before, after = _BOUND[operator]
+    shown = same(str(bound.quoted or bound)) if isinstance(bound, Share) else value_wording(definition, bound)
+    return before + shown + after

@@ -1,0 +1,80 @@
+"""Eligibility rules: criteria by level and class."""
+
+import attrs
+
+from laowu.model.answers import Scope
+from laowu.model.level import Level
+from laowu.model.outcome import Outcome
+from laowu.rules.predicate import Predicate
+from laowu.rules.rule import Rule
+from laowu.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class Criterion(Rule):
+    """One condition of recognition.
+
+    Attributes:
+        levels: levels it applies to.
+        classes: class codes it applies to; empty for all.
+        condition: the condition; ``None`` when the whole criterion is for an official to judge.
+        scope: territorial or substantive.
+        soft: an aim to strive for: advises, never fails.
+        unmet: what a condition that does not hold amounts to: ``not met``, or ``needs judgement`` where the text
+            leaves the door open (an open list, a doubtful reading).
+        remark: printed beside the finding.
+    """
+
+    levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    classes: tuple[str, ...] = ()
+    condition: Predicate | None = None
+    scope: Scope = Scope.SUBSTANTIVE
+    soft: bool = False
+    unmet: Outcome = attrs.field(default=Outcome.NOT_MET)
+    remark: Text | None = None
+
+    @unmet.validator
+    def _stays_open_or_fails(self, attribute: "attrs.Attribute[Outcome]", value: Outcome) -> None:
+        if value not in (Outcome.NOT_MET, Outcome.NEEDS_JUDGEMENT):
+            raise ValueError("an unmet condition is 'not met' or 'needs judgement'")
+
+    def asked_of(self, level: Level, brand_class: str | None) -> bool:
+        """Whether the criterion is asked for this level and class."""
+        return level in self.levels and (not self.classes or brand_class in self.classes)
+
+
+@attrs.frozen(kw_only=True)
+class BrandClass:
+    """A class of brands (类别) with its own conditions.
+
+    Attributes:
+        code: code in a dossier.
+        label: the class as the document names it.
+    """
+
+    code: str
+    label: Text
+
+
+@attrs.frozen(kw_only=True)
+class Selection(Rule):
+    """The text picks the better ones (择优) among those who qualify: meeting the conditions is no promise."""
+
+    levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
+
+
+@attrs.frozen(kw_only=True)
+class EligibilityRules:
+    """Who may be recognised.
+
+    Attributes:
+        levels: levels this region recognises, lowest first.
+        classes: classes this region tells apart; empty when it has none.
+        criteria: the conditions, in the document's order.
+        selections: where recognition is competitive.
+    """
+
+    levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    classes: tuple[BrandClass, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    selections: tuple[Selection, ...] = ()

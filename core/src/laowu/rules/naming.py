@@ -1,0 +1,61 @@
+"""Naming rules: forms by level and applicant, titles of persons, closing words, local names of places."""
+
+from typing import Literal
+
+import attrs
+
+from laowu.model.level import ApplicantKind, Level
+from laowu.places.aliases import Alias
+from laowu.rules.rule import Rule
+
+Part = Literal["region", "city_prefix", "district", "enterprise", "industry", "person", "suffix"]
+
+
+@attrs.frozen(kw_only=True)
+class Form(Rule):
+    """One form of name.
+
+    Attributes:
+        levels: levels it is meant for.
+        applicants: kinds of applicant it is meant for; empty for all.
+        parts: parts a name must have. ``region`` is any place of the region; ``city_prefix`` is the region's own
+            name in front; ``district`` is a place below it.
+        either: groups of parts of which one is enough.
+        suffix: closing words the form ends with; empty for none.
+        modality: ``"shall"``, or ``"may"`` for guidance that cannot fail a name outright.
+    """
+
+    levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    applicants: tuple[ApplicantKind, ...] = ()
+    parts: tuple[Part, ...]
+    either: tuple[tuple[Part, ...], ...] = ()
+    suffix: str = ""
+    modality: Literal["shall", "may"] = "shall"
+
+
+@attrs.frozen(kw_only=True)
+class Titles(Rule):
+    """The titles of persons a document names.
+
+    Attributes:
+        listed: titles the document names.
+        open: the list ends with "and so on": an unlisted title warns, it does not reject.
+    """
+
+    listed: tuple[str, ...] = ()
+    open: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class NamingRules:
+    """How a brand is to be named.
+
+    Attributes:
+        forms: the forms.
+        titles: the titles of persons; empty where the document names none.
+        aliases: zones, nicknames and old names of places in this region, each with its source.
+    """
+
+    forms: tuple[Form, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    titles: tuple[Titles, ...] = ()
+    aliases: tuple[Alias, ...] = ()

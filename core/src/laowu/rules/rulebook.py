@@ -1,0 +1,77 @@
+"""A locality's rule book: everything it states, structured, with documents resolved."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import attrs
+
+from laowu.model.answers import ReadingUsed
+from laowu.model.citation import Citation, Document, Standing
+from laowu.model.facts import FactCatalogue
+from laowu.rules.eligibility import EligibilityRules
+from laowu.rules.management import ManagementRules
+from laowu.rules.naming import NamingRules
+from laowu.rules.profile import Profile
+from laowu.rules.readings import Reading
+from laowu.rules.review import ReviewRules
+from laowu.rules.rule import Rule
+from laowu.rules.subsidy import SubsidyRules
+
+_WORST_FIRST = (Standing.NOT_YET, Standing.DRAFT, Standing.SUPERSEDED, Standing.LAST_KNOWN_ROUND, Standing.IN_FORCE)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class RuleBook:
+    """Everything one jurisdiction states, after layers, readings and changes are laid over one another.
+
+    Attributes:
+        profile: who the locality is.
+        documents: its documents by id.
+        facts: the shared facts and its own.
+        eligibility, naming, review, subsidy, management: the five kinds; ``None`` where nothing is stated.
+        readings: every reading with the code of the choice in use.
+        digest: SHA-256 of the rule data in use.
+    """
+
+    profile: Profile
+    documents: dict[str, Document]
+    facts: FactCatalogue
+    eligibility: EligibilityRules | None = None
+    naming: NamingRules | None = None
+    review: ReviewRules | None = None
+    subsidy: SubsidyRules | None = None
+    management: ManagementRules | None = None
+    readings: tuple[tuple[Reading, str], ...] = ()
+    digest: str
+
+    def rules(self) -> Iterator[tuple[str, Rule]]:
+        """Every rule with the question it belongs to, in the order of the data."""
+        if self.eligibility:
+            for rule in (*self.eligibility.criteria, *self.eligibility.selections):
+                yield "eligibility", rule
+        if self.naming:
+            for naming in (*self.naming.forms, *self.naming.titles):
+                yield "naming", naming
+        if self.review:
+            for step in (*self.review.stages, *self.review.papers):
+                yield "review", step
+        if self.subsidy:
+            for award in self.subsidy.awards:
+                yield "subsidy", award
+        if self.management:
+            for upkeep in (*self.management.upkeep, *self.management.consequences):
+                yield "management", upkeep
+
+    def cite(self, rule: Rule) -> Citation:
+        """The clause of a rule, readable by itself."""
+        return Citation(document=rule.document, name=self.documents[rule.document].name, locator=rule.clause)
+
+    def standing(self, rules: Iterable[Rule], on: date) -> Standing:
+        """What an answer drawn from ``rules`` is worth on ``on``: the weakest of their documents."""
+        found = {self.documents[rule.document].standing(on) for rule in rules}
+        return next((standing for standing in _WORST_FIRST if standing in found), Standing.NOT_YET)
+
+    def readings_on(self, rules: Iterable[Rule]) -> tuple[ReadingUsed, ...]:
+        """The readings in use that bear on ``rules``, in the order of the data."""
+        touched = {name for rule in rules for name in (rule.id, *rule.also)}
+        return tuple(reading.used(code) for reading, code in self.readings if touched.intersection(reading.rules))
