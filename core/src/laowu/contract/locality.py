@@ -1,0 +1,113 @@
+"""The contract with a locality: five hooks as annotated methods of one base class.
+
+Authors subclass :class:`LocalityPlugin`, so mypy checks their signatures, and override a hook only where the rule
+vocabulary cannot say what the document says; an override is marked with ``@hookimpl``.
+"""
+
+import copy
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Self
+
+from laowu.calendar.workdays import WorkCalendar
+from laowu.contract.markers import hookspec
+from laowu.decide.eligibility import check_eligibility
+from laowu.decide.management import manage_brand
+from laowu.decide.naming import validate_name
+from laowu.decide.review import plan_review
+from laowu.decide.subsidy import calculate_subsidy
+from laowu.model.answers import EligibilityReport, ManagementDecision, NameReport, ReviewPlan, SubsidyStatement
+from laowu.model.dossier import Dossier
+from laowu.model.level import Target
+from laowu.model.questions import Application, BrandRecord, NameProposal, SubsidyClaim
+from laowu.rules.rulebook import RuleBook
+
+
+class LocalityPlugin:
+    """Base class of every locality; a region that is pure data needs nothing but a subclass and an instance.
+
+    The hooks are answered from the rule data in the ``rules`` folder beside the subclass's module. ``None`` means only
+    one thing: this layer is silent, ask the layer below. A hook takes its date as ``on`` and never reads the clock.
+    """
+
+    _book: RuleBook | None = None
+    _calendar: WorkCalendar | None = None
+
+    def rules_folder(self) -> Traversable:
+        """The folder that holds the locality's ``*.toml`` rule files."""
+        return files(type(self).__module__.rpartition(".")[0]) / "rules"
+
+    @property
+    def book(self) -> RuleBook:
+        """The rule book in use: this locality's rules over those it extends, with the readings chosen.
+
+        Raises:
+            RuntimeError: the plugin object was used without being loaded as a jurisdiction.
+        """
+        if self._book is None:
+            raise RuntimeError("a locality answers only after it was loaded as a jurisdiction")
+        return self._book
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The calendar of working days in use."""
+        return self._calendar or WorkCalendar()
+
+    def bound(self, book: RuleBook, calendar: WorkCalendar) -> Self:
+        """A copy of this plugin that answers from ``book``; the shared instance stays untouched."""
+        copied = copy.copy(self)
+        copied._book = book
+        copied._calendar = calendar
+        return copied
+
+    @hookspec(firstresult=True)
+    def laowu_check_eligibility(self, dossier: Dossier, target: Target, on: date) -> EligibilityReport | None:
+        """Does this brand meet one level and class?
+
+        Args:
+            dossier: what is known about the brand.
+            target: level and class asked about.
+            on: date judged; the rules in force that day apply.
+        """
+        return check_eligibility(self.book, dossier, target, on)
+
+    @hookspec(firstresult=True)
+    def laowu_validate_name(self, proposal: NameProposal, on: date) -> NameReport | None:
+        """Is this name well-formed here?
+
+        Args:
+            proposal: the name with what is known about its applicant.
+            on: date judged; divisions and rules of that day apply.
+        """
+        return validate_name(self.book, proposal, on)
+
+    @hookspec(firstresult=True)
+    def laowu_plan_review(self, application: Application, on: date) -> ReviewPlan | None:
+        """Who does what, with which papers, by when?
+
+        Args:
+            application: the brand, what it applies for, and the first day of the plan.
+            on: date judged; the procedure in force that day applies.
+        """
+        return plan_review(self.book, application, on, self.calendar)
+
+    @hookspec(firstresult=True)
+    def laowu_calculate_subsidy(self, claim: SubsidyClaim, on: date) -> SubsidyStatement | None:
+        """What money, from whom, under which cap?
+
+        Args:
+            claim: the brand with its recognitions and claim lines.
+            on: date judged; claim lines after it are not looked at.
+        """
+        return calculate_subsidy(self.book, claim, on)
+
+    @hookspec(firstresult=True)
+    def laowu_manage_brand(self, record: BrandRecord, on: date) -> ManagementDecision | None:
+        """What follows from the checks so far?
+
+        Args:
+            record: the recognised brand and its checks.
+            on: date judged; checks after it are not looked at.
+        """
+        return manage_brand(self.book, record, on)

@@ -1,0 +1,1 @@
+"""Finding, loading and asking jurisdictions: discovery imports nothing, loading isolates, the façade is typed."""

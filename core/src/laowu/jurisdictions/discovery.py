@@ -1,0 +1,57 @@
+"""Which localities are installed: entry-point metadata only, no plugin is imported."""
+
+from importlib.metadata import Distribution, entry_points
+
+import attrs
+
+GROUP = "laowu.jurisdictions"
+
+
+@attrs.frozen(kw_only=True)
+class PluginRecord:
+    """One installed claim to a jurisdiction code.
+
+    Attributes:
+        code: jurisdiction code.
+        target: entry point, as ``module:object``.
+        distribution: name of the distribution that ships it.
+        version: version of that distribution.
+        requires: the distribution's own requirement on ``laowu``; empty when it states none.
+        rivals: names of other distributions that claim the same code.
+    """
+
+    code: str
+    target: str
+    distribution: str
+    version: str
+    requires: str = ""
+    rivals: tuple[str, ...] = ()
+
+
+def discover() -> dict[str, PluginRecord]:
+    """Every installed jurisdiction by code, in the order of the codes."""
+    found: dict[str, list[PluginRecord]] = {}
+    for entry in entry_points(group=GROUP):
+        name, version, requires = _about(entry.dist)
+        record = PluginRecord(code=entry.name, target=entry.value, distribution=name, version=version, requires=requires)
+        claims = found.setdefault(entry.name, [])
+        if record not in claims:
+            claims.append(record)
+    return {code: _first_of(claims) for code, claims in sorted(found.items())}
+
+
+def _first_of(claims: list[PluginRecord]) -> PluginRecord:
+    first, *rest = sorted(claims, key=lambda record: (record.distribution, record.version))
+    return attrs.evolve(first, rivals=tuple(f"{record.distribution} {record.version}" for record in rest))
+
+
+def _about(distribution: Distribution | None) -> tuple[str, str, str]:
+    if distribution is None:
+        return "", "", ""
+    requires = next((line for line in distribution.requires or () if _project(line) == "laowu"), "")
+    return distribution.name, distribution.version, requires.partition(";")[0].strip()
+
+
+def _project(requirement: str) -> str:
+    end = next((place for place, character in enumerate(requirement) if not (character.isalnum() or character in "-_.")), None)
+    return requirement[:end].lower()

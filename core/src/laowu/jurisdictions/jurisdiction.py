@@ -1,0 +1,84 @@
+"""The typed façade: the only way the rest of the program asks a jurisdiction anything."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+import pluggy
+
+from laowu.errors import LaowuError, UnusableJurisdiction
+from laowu.jurisdictions.discovery import PluginRecord
+from laowu.model.answers import EligibilityReport, ManagementDecision, NameReport, ReviewPlan, SubsidyStatement
+from laowu.model.dossier import Dossier
+from laowu.model.level import Target
+from laowu.model.questions import Application, BrandRecord, NameProposal, SubsidyClaim
+from laowu.rules.rulebook import RuleBook
+from laowu.text import Text
+
+A = TypeVar("A")
+
+
+class Jurisdiction:
+    """One loaded jurisdiction.
+
+    Every method answers ``None`` when no layer of the jurisdiction states anything about the question, and raises
+    :class:`~laowu.errors.UnusableJurisdiction` when a hook raises or answers with something else than it promises.
+
+    Attributes:
+        record: the installed plugin.
+        book: the rule book in use.
+    """
+
+    def __init__(self, *, record: PluginRecord, book: RuleBook, manager: pluggy.PluginManager, strict: bool = False) -> None:
+        self.record = record
+        self.book = book
+        self._manager = manager
+        self._strict = strict
+
+    @property
+    def code(self) -> str:
+        """The jurisdiction's code."""
+        return self.book.profile.code
+
+    @property
+    def name(self) -> Text:
+        """The locality's official name."""
+        return self.book.profile.name
+
+    def check_eligibility(self, dossier: Dossier, target: Target, on: date) -> EligibilityReport | None:
+        """Does this brand meet one level and class?"""
+        return self._ask("laowu_check_eligibility", EligibilityReport, dossier=dossier, target=target, on=on)
+
+    def validate_name(self, proposal: NameProposal, on: date) -> NameReport | None:
+        """Is this name well-formed here?"""
+        return self._ask("laowu_validate_name", NameReport, proposal=proposal, on=on)
+
+    def plan_review(self, application: Application, on: date) -> ReviewPlan | None:
+        """Who does what, with which papers, by when?"""
+        return self._ask("laowu_plan_review", ReviewPlan, application=application, on=on)
+
+    def calculate_subsidy(self, claim: SubsidyClaim, on: date) -> SubsidyStatement | None:
+        """What money, from whom, under which cap?"""
+        return self._ask("laowu_calculate_subsidy", SubsidyStatement, claim=claim, on=on)
+
+    def manage_brand(self, record: BrandRecord, on: date) -> ManagementDecision | None:
+        """What follows from the checks so far?"""
+        return self._ask("laowu_manage_brand", ManagementDecision, record=record, on=on)
+
+    def _ask(self, hook: str, promised: type[A], **question: Any) -> A | None:
+        try:
+            answer = getattr(self._manager.hook, hook)(**question)
+        except LaowuError:
+            raise
+        except Exception as failure:
+            if self._strict:
+                raise
+            cause = f"{type(failure).__name__}: {failure}".splitlines()[0]
+            raise self._broken(Text(f"{hook} 出错（{cause}）", f"{hook} failed ({cause})")) from failure
+        if answer is not None and not isinstance(answer, promised):
+            kind = type(answer).__name__
+            raise self._broken(Text(f"{hook} 应返回 {promised.__name__}，返回了 {kind}", f"{hook} must return {promised.__name__}, it returned {kind}"))
+        return answer
+
+    def _broken(self, what: Text) -> UnusableJurisdiction:
+        where = f"{self.record.distribution} {self.record.version}, {self.record.target}"
+        return UnusableJurisdiction(self.code, "broken", what, where=where)

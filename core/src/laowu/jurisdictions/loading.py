@@ -1,0 +1,164 @@
+"""From an installed plugin to a jurisdiction that answers, with every way of failing told apart."""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+import pluggy
+from packaging.requirements import InvalidRequirement, Requirement
+
+from laowu import __version__
+from laowu.calendar.workdays import WorkCalendar
+from laowu.contract.locality import LocalityPlugin
+from laowu.contract.markers import HOOKS, PROJECT
+from laowu.errors import LaowuError, UnknownJurisdiction, UnusableJurisdiction, did_you_mean
+from laowu.jurisdictions.discovery import PluginRecord, discover
+from laowu.jurisdictions.foundation import RuleBookLayer
+from laowu.jurisdictions.jurisdiction import Jurisdiction
+from laowu.rules.load import Layer, build, read_layer
+from laowu.rules.profile import SUPPORTED_API
+from laowu.rules.tree import Tree
+from laowu.text import Text
+
+_LONGEST_CHAIN = 6
+
+
+def load_installed(
+    code: str,
+    *,
+    choices: Mapping[str, str] | None = None,
+    changes: Tree | None = None,
+    calendar: WorkCalendar | None = None,
+    installed: Mapping[str, PluginRecord] | None = None,
+    strict: bool = False,
+) -> Jurisdiction:
+    """Load one jurisdiction.
+
+    Args:
+        code: its code.
+        choices: readings chosen, by id.
+        changes: parameters changed, as a tree of sections laid over the rule data.
+        calendar: working days; the packaged calendar when left out.
+        installed: what :func:`discover` found, to save a second look.
+        strict: let an exception of the plugin through as it is, for the plugin's author.
+
+    Raises:
+        UnknownJurisdiction: nothing installed answers for the code.
+        UnusableJurisdiction: the plugin is incompatible, broken, or blocked by another one it extends.
+    """
+    records = discover() if installed is None else installed
+    if code not in records:
+        raise UnknownJurisdiction(code, records)
+    try:
+        chain = _chain(code, records)
+        book = build([layer for _, layer in chain], choices=choices, changes=changes)
+        manager = _manager([plugin for plugin, _ in chain], lambda plugin: plugin.bound(book, calendar or WorkCalendar()))
+    except UnusableJurisdiction as failure:
+        failure.code = failure.code or code
+        raise
+    except LaowuError:
+        raise
+    except Exception as failure:
+        if strict:
+            raise
+        raise _broken(code, records[code], failure) from failure
+    return Jurisdiction(record=records[code], book=book, manager=manager, strict=strict)
+
+
+def _broken(code: str, record: PluginRecord, failure: Exception) -> UnusableJurisdiction:
+    cause = f"{type(failure).__name__}: {failure}".splitlines()[0]
+    return UnusableJurisdiction(
+        code,
+        "broken",
+        Text(f"插件加载失败（{cause}）", f"the plugin cannot be loaded ({cause})"),
+        where=f"{record.distribution} {record.version}, {record.target}",
+        mend=Text("用 LAOWU_STRICT_PLUGINS=1 查看完整错误", "set LAOWU_STRICT_PLUGINS=1 to see the whole error"),
+    )
+
+
+def _chain(code: str, records: Mapping[str, PluginRecord]) -> list[tuple[LocalityPlugin, Layer]]:
+    """The plugin and those it extends, most general first."""
+    chain: list[tuple[LocalityPlugin, Layer]] = []
+    wanted: str | None = code
+    while wanted is not None:
+        if wanted not in records:
+            what = Text(f"须先安装所依据的地区“{wanted}”", f"it extends “{wanted}”, which is not installed")
+            raise UnusableJurisdiction(code, "blocked", what, mend=did_you_mean(wanted, records))
+        if len(chain) >= _LONGEST_CHAIN:
+            raise UnusableJurisdiction(code, "broken", Text("extends 成环或过长", "extends runs in a circle or is too long"))
+        plugin, layer = _layer(wanted, records[wanted])
+        chain.append((plugin, layer))
+        wanted = layer.profile.extends
+    return chain[::-1]
+
+
+def _layer(code: str, record: PluginRecord) -> tuple[LocalityPlugin, Layer]:
+    place = f"{record.distribution} {record.version}, {record.target}"
+    _check_rivals(code, record)
+    _check_requirement(code, record)
+    module, _, name = record.target.partition(":")
+    plugin = getattr(import_module(module), name or "plugin")
+    _check_object(code, plugin, place)
+    layer = read_layer(plugin.rules_folder())
+    profile = layer.profile
+    if profile.code != code:
+        what = Text(f"入口名为 {code}，profile.toml 写的是 {profile.code}", f"the entry point says {code}, profile.toml says {profile.code}")
+        raise UnusableJurisdiction(code, "broken", what, where=place)
+    if profile.api not in SUPPORTED_API:
+        spoken = ", ".join(map(str, sorted(SUPPORTED_API)))
+        what = Text(f"插件按接口版本 {profile.api} 编写，本程序支持 {spoken}", f"written for contract version {profile.api}; this core speaks {spoken}")
+        raise UnusableJurisdiction(code, "incompatible", what, where=place, mend=Text("升级插件或本程序", "upgrade the plugin or laowu"))
+    return plugin, layer
+
+
+def _check_rivals(code: str, record: PluginRecord) -> None:
+    if record.rivals:
+        claims = ", ".join((f"{record.distribution} {record.version}", *record.rivals))
+        what = Text(f"多个分发包都自称“{code}”：{claims}", f"several distributions claim “{code}”: {claims}")
+        raise UnusableJurisdiction(code, "broken", what, mend=Text("只保留一个", "keep one of them"))
+
+
+def _check_requirement(code: str, record: PluginRecord) -> None:
+    """Nobody looks at a requirement again after the core alone was upgraded; so look before importing."""
+    if not record.requires:
+        return
+    try:
+        wanted = Requirement(record.requires).specifier
+    except InvalidRequirement:
+        return
+    if not wanted.contains(__version__, prereleases=True):
+        what = Text(
+            f"{record.distribution} {record.version} 需要 laowu{wanted}，现装 {__version__}",
+            f"{record.distribution} {record.version} needs laowu{wanted}; {__version__} is installed",
+        )
+        raise UnusableJurisdiction(code, "incompatible", what, mend=Text("升级插件或本程序", "upgrade the plugin or laowu"))
+
+
+def _check_object(code: str, plugin: object, place: str) -> None:
+    """Refuse what pluggy would accept and only fail on when it is called, or never."""
+    if isinstance(plugin, type):
+        what = Text("入口指向类而不是实例，是否漏了括号 ()？", "the entry point names a class, not an instance: are the () missing?")
+        raise UnusableJurisdiction(code, "broken", what, where=place)
+    if not isinstance(plugin, LocalityPlugin):
+        what = Text("入口对象须是 LocalityPlugin 子类的实例", "the entry point must name an instance of a LocalityPlugin subclass")
+        raise UnusableJurisdiction(code, "broken", what, where=place)
+    for name in dir(type(plugin)):
+        if not name.startswith(f"{PROJECT}_"):
+            continue
+        if name not in HOOKS:
+            what = Text(f"{name} 不是钩子", f"{name} is not a hook")
+            raise UnusableJurisdiction(code, "broken", what, where=place, mend=did_you_mean(name, HOOKS))
+        method = getattr(type(plugin), name)
+        if method is not getattr(LocalityPlugin, name) and not hasattr(method, f"{PROJECT}_impl"):
+            what = Text(f"{name} 已改写但没有标注 @hookimpl，不会被调用", f"{name} is overridden but not marked @hookimpl, so nobody would call it")
+            raise UnusableJurisdiction(code, "broken", what, where=place, mend=Text("在方法上加 @hookimpl", "add @hookimpl above the method"))
+
+
+def _manager(plugins: Sequence[LocalityPlugin], bind: Callable[[LocalityPlugin], LocalityPlugin]) -> pluggy.PluginManager:
+    """One manager for one jurisdiction: overrides of the most special layer are asked first, the rule book last."""
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(LocalityPlugin)
+    manager.register(bind(RuleBookLayer()), name="rule book")
+    for place, plugin in enumerate(plugins):
+        manager.register(bind(plugin), name=f"{place} {type(plugin).__name__}")
+    manager.check_pending()
+    return manager
