@@ -1,0 +1,162 @@
+"""All five answers of one jurisdiction about one brand."""
+
+from datetime import date
+
+import attrs
+
+from laowu.evaluate.identity import DecisionIdentity, identity_of, readings_in_use
+from laowu.jurisdictions.jurisdiction import Jurisdiction
+from laowu.model.answers import (
+    EligibilityReport,
+    ManagementDecision,
+    NameReport,
+    ReadingUsed,
+    ReviewPlan,
+    SubsidyStatement,
+)
+from laowu.model.citation import Document, Standing
+from laowu.model.dossier import Dossier
+from laowu.model.level import ApplicantKind, Level, Target
+from laowu.model.questions import Application, BrandRecord, NameProposal, SubsidyClaim
+from laowu.rules.rulebook import RuleBook
+from laowu.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class DocumentHead:
+    """A document behind an assessment, and what it is worth on the date judged."""
+
+    id: str
+    name: str
+    title: str
+    issued: date | None
+    standing: Standing
+    later_texts: tuple[Text, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Assessment:
+    """Everything one jurisdiction says about one brand on one day.
+
+    Attributes:
+        schema: name and version of this shape.
+        identity: what the answers depend on.
+        name: the jurisdiction's official name.
+        documents: documents behind the answers.
+        eligibility: one report per level and class.
+        naming: the name report; ``None`` where nothing is stated.
+        review: one plan per level.
+        subsidy: one statement per level that brings money.
+        management: one decision per level.
+        readings: every reading with the choice in use.
+    """
+
+    schema: str = "laowu/assessment/1"
+    identity: DecisionIdentity
+    name: Text
+    documents: tuple[DocumentHead, ...]
+    eligibility: tuple[EligibilityReport, ...]
+    naming: NameReport | None
+    review: tuple[ReviewPlan, ...]
+    subsidy: tuple[SubsidyStatement, ...]
+    management: tuple[ManagementDecision, ...]
+    readings: tuple[ReadingUsed, ...]
+
+
+def assess(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: date | None = None) -> Assessment:
+    """Ask a jurisdiction all five questions.
+
+    Args:
+        jurisdiction: who is asked.
+        dossier: what is known about the brand.
+        on: date judged.
+        start: first day of the plan; the date judged when left out.
+
+    Raises:
+        UnusableJurisdiction: a hook of the plugin failed.
+        DossierError: the dossier names a place that does not exist on that date.
+    """
+    start = start or on
+    targets_ = targets(jurisdiction.book, dossier)
+    levels = tuple(dict.fromkeys(target.level for target in targets_))
+    eligibility = [jurisdiction.check_eligibility(dossier, target, on) for target in targets_]
+    first = {level: next(target for target in targets_ if target.level is level) for level in levels}
+    plans = [jurisdiction.plan_review(Application(dossier=dossier, target=first[level], start=start), on) for level in levels]
+    paid = [
+        jurisdiction.calculate_subsidy(SubsidyClaim(dossier=dossier, target=_paid_target(level, dossier)), on)
+        for level in paid_levels(jurisdiction.book, levels)
+    ]
+    decisions = [jurisdiction.manage_brand(BrandRecord(dossier=dossier, level=level), on) for level in levels]
+    return Assessment(
+        identity=identity_of(jurisdiction, dossier, on=on, start=start),
+        name=jurisdiction.name,
+        documents=document_heads(jurisdiction.book, on),
+        eligibility=tuple(report for report in eligibility if report is not None),
+        naming=jurisdiction.validate_name(proposal_of(dossier), on),
+        review=tuple(plan for plan in plans if plan is not None),
+        subsidy=tuple(statement for statement in paid if statement is not None),
+        management=tuple(decision for decision in decisions if decision is not None),
+        readings=readings_in_use(jurisdiction),
+    )
+
+
+def document_heads(book: RuleBook, on: date) -> tuple[DocumentHead, ...]:
+    """The documents of a rule book as an assessment names them."""
+    return tuple(
+        DocumentHead(
+            id=document.id,
+            name=document.name,
+            title=document.title,
+            issued=document.issued,
+            standing=document.standing(on),
+            later_texts=document.later_texts,
+        )
+        for document in book.documents.values()
+    )
+
+
+def targets(book: RuleBook, dossier: Dossier, *, level: Level | None = None, brand_class: str | None = None) -> tuple[Target, ...]:
+    """What a brand can be judged for: each level, and the declared class or, where none fits, every class.
+
+    Args:
+        book: the rule book asked.
+        dossier: the brand; its declared class narrows the classes.
+        level: only this level.
+        brand_class: only this class, instead of the declared one.
+    """
+    if book.eligibility is None:
+        return ()
+    levels = (level,) if level else book.eligibility.levels
+    known = [item.code for item in book.eligibility.classes]
+    asked = brand_class or dossier.brand.brand_class
+    if brand_class and not known:
+        classes: list[str | None] = [None]
+    elif not known:
+        classes = [None]
+    elif brand_class:
+        classes = [brand_class]
+    else:
+        classes = [asked] if asked in known else list(known)
+    return tuple(Target(level=each, brand_class=code) for each in levels for code in classes)
+
+
+def paid_levels(book: RuleBook, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    """Levels about whose money a question makes sense: those recognised here and those an award names."""
+    named = {level for award in (book.subsidy.awards if book.subsidy else ()) for level in award.levels}
+    return tuple(level for level in Level if level in named or (level in levels and not named))
+
+
+def _paid_target(level: Level, dossier: Dossier) -> Target:
+    return Target(level=level, brand_class=dossier.brand.brand_class)
+
+
+def proposal_of(dossier: Dossier) -> NameProposal:
+    """The brand's name as a naming question; the applicant is known when all operators are of one kind."""
+    kinds = {operator.kind for operator in dossier.operators} - {ApplicantKind.OTHER}
+    return NameProposal(
+        name=dossier.brand.name,
+        applicant=kinds.pop() if len(kinds) == 1 else None,
+        enterprises=tuple(operator.trade_name for operator in dossier.operators if operator.trade_name),
+        place=dossier.brand.place,
+        existing=dossier.brand.existing,
+    )

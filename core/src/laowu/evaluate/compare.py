@@ -1,0 +1,175 @@
+"""One brand under many regions, side by side: the same questions in rows, a column per region."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Literal
+
+import attrs
+
+from laowu.calendar.workdays import WorkCalendar
+from laowu.errors import LaowuError, UnknownJurisdiction, UnusableJurisdiction
+from laowu.evaluate.assess import Assessment, assess
+from laowu.evaluate.cells import Cell, conditions_cell, eligibility_cell, management_cell, missing_cell, money_cell
+from laowu.evaluate.cells import name_cell, procedure_cell, standing_cell, territory_cell
+from laowu.jurisdictions.discovery import discover
+from laowu.jurisdictions.loading import load_installed
+from laowu.model.dossier import Dossier
+from laowu.model.dossier_data import dossier_data
+from laowu.model.level import Level
+from laowu.text import Text
+
+State = Literal["judged", "missing", "incompatible", "broken", "blocked"]
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """One region of a comparison.
+
+    Attributes:
+        code: jurisdiction code.
+        name: official name; the code where the plugin could not be loaded.
+        state: ``judged``, or what is wrong with the plugin.
+        problem: what is wrong, in a sentence.
+        assessment: everything the region says; ``None`` when it could not be asked.
+    """
+
+    code: str
+    name: Text
+    state: State
+    problem: Text | None = None
+    assessment: Assessment | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """One question, with one cell per column; ``None`` where the region has no such question.
+
+    Attributes:
+        aspect: ``standing``, ``name``, ``eligibility``, ``conditions``, ``territory``, ``missing``, ``procedure``,
+            ``money`` or ``after``.
+        level: level the row is about, or ``None``.
+        label: heading of the row.
+        cells: in the order of the columns.
+    """
+
+    aspect: str
+    level: Level | None = None
+    label: Text
+    cells: tuple[Cell | None, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Comparison:
+    """One brand under many regions.
+
+    Attributes:
+        schema: name and version of this shape.
+        on: date judged.
+        start: first day of the plans.
+        dossier: the dossier's canonical data.
+        columns: one per region, in the order asked.
+        rows: one per question.
+    """
+
+    schema: str = "laowu/comparison/1"
+    on: date
+    start: date
+    dossier: dict[str, Any]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def compare(
+    dossier: Dossier,
+    codes: Sequence[str],
+    *,
+    on: date,
+    start: date | None = None,
+    choices: Mapping[str, str] | None = None,
+    calendar: WorkCalendar | None = None,
+    strict: bool = False,
+) -> Comparison:
+    """Judge one brand under several regions. A region that cannot answer is a column that says why, never a failure.
+
+    Args:
+        dossier: what is known about the brand.
+        codes: regions asked, in the order of the columns.
+        on: date judged.
+        start: first day of the plans; the date judged when left out.
+        choices: readings chosen, by id.
+        calendar: working days.
+        strict: let a plugin's own exception through.
+
+    Raises:
+        InputError: the dossier or a reading is wrong.
+    """
+    installed = discover()
+    columns: list[Column] = []
+    for code in codes:
+        try:
+            jurisdiction = load_installed(code, choices=choices, calendar=calendar, installed=installed, strict=strict)
+            answer = assess(jurisdiction, dossier, on=on, start=start)
+            columns.append(Column(code=code, name=jurisdiction.name, state="judged", assessment=answer))
+        except UnusableJurisdiction as failure:
+            columns.append(_problem_column(code, failure.kind, failure))
+        except UnknownJurisdiction as failure:
+            columns.append(_problem_column(code, "missing", failure))
+    return Comparison(
+        on=on,
+        start=start or on,
+        dossier=dossier_data(dossier),
+        columns=tuple(columns),
+        rows=tuple(_rows([column.assessment for column in columns])),
+    )
+
+
+def _problem_column(code: str, state: str, failure: LaowuError) -> Column:
+    place = Text(f"（{failure.where}）", f" ({failure.where})") if failure.where else Text("", "")
+    mend = Text("。", ". ") + failure.mend if failure.mend else Text("", "")
+    known: dict[str, State] = {kind: kind for kind in ("missing", "incompatible", "broken", "blocked")}
+    return Column(code=code, name=Text(code, code), state=known.get(state, "broken"), problem=failure.what + place + mend)
+
+
+def _rows(assessments: list[Assessment | None]) -> list[Row]:
+    rows = [_row("standing", Text("文件效力", "standing of the text"), assessments, standing_cell)]
+    rows.append(_row("name", Text("名称", "name"), assessments, name_cell))
+    levels = [level for level in Level if any(_recognises(assessment, level) for assessment in assessments)]
+    for level in levels:
+        for aspect, label, make in _PER_LEVEL:
+            heading = level.label + Text("：", ": ") + label
+            rows.append(_row(aspect, heading, assessments, partial(make, level=level), level))
+    paid = [level for level in Level if any(_pays(assessment, level) for assessment in assessments)]
+    for level in paid:
+        label = level.label + Text("：奖补", ": money")
+        rows.append(_row("money", label, assessments, partial(money_cell, level=level), level))
+    return rows
+
+
+_PER_LEVEL: tuple[tuple[str, Text, Callable[..., Cell | None]], ...] = (
+    ("eligibility", Text("认定", "recognition"), eligibility_cell),
+    ("conditions", Text("实质条件（视同本地）", "substantive conditions (as if local)"), conditions_cell),
+    ("territory", Text("属地条件", "territorial conditions"), territory_cell),
+    ("missing", Text("欠缺", "what is missing"), missing_cell),
+    ("procedure", Text("程序", "procedure"), procedure_cell),
+    ("after", Text("认定之后", "after recognition"), management_cell),
+)
+
+
+def _recognises(assessment: Assessment | None, level: Level) -> bool:
+    return assessment is not None and any(report.target.level is level for report in assessment.eligibility)
+
+
+def _pays(assessment: Assessment | None, level: Level) -> bool:
+    return assessment is not None and any(statement.target.level is level for statement in assessment.subsidy)
+
+
+def _row(
+    aspect: str,
+    label: Text,
+    assessments: list[Assessment | None],
+    make: Callable[[Assessment], Cell | None],
+    level: Level | None = None,
+) -> Row:
+    cells = tuple(None if answer is None else make(answer) for answer in assessments)
+    return Row(aspect=aspect, level=level, label=label, cells=cells)

@@ -1,0 +1,130 @@
+"""The JSON Schema of a dossier file, from the dossier's classes and the shared facts."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, get_args, get_origin
+
+import attrs
+
+from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Operator, Recognition
+from laowu.model.facts import FactDefinition, FactType, Grade
+from laowu.model.outcome import Outcome
+from laowu.model.vocabulary import shared_facts
+
+Schema = dict[str, Any]
+
+_DATE: Schema = {"type": "string", "format": "date"}
+_PERCENT: Schema = {"type": "string", "pattern": r"^\d{1,4}(\.\d{1,6})?\s*[%％]$"}
+_COUNTED: Schema = {
+    "type": "object",
+    "properties": {"part": {"type": "integer", "minimum": 0}, "whole": {"type": "integer", "minimum": 1}},
+    "required": ["part", "whole"],
+    "additionalProperties": False,
+}
+_CODE = "^[a-z][a-z0-9_]*$"
+
+#: Keys a file writes differently from the field of the class.
+_KEYS: Mapping[tuple[type, str], str] = {(Brand, "brand_class"): "class", (ClaimLine, "paid_fen"): "paid_yuan"}
+
+
+def dossier_schema() -> Schema:
+    """What may stand in a dossier, as JSON Schema; TOML dates count as ISO date text."""
+    facts = {definition.name: _fact(definition) for definition in shared_facts().values() if definition.given_by is None}
+    properties: Schema = {
+        "brand": _table(Brand),
+        "operators": _rows(Operator),
+        "facts": {"type": "object", "properties": facts, "additionalProperties": {"type": "object"}},
+        "materials": {"type": "object", "patternProperties": {_CODE: _MATERIAL}, "additionalProperties": False},
+        "judgements": _rows(Judgement),
+        "recognitions": _rows(Recognition),
+        "checks": _rows(Check),
+        "claims": _rows(ClaimLine),
+    }
+    return {"type": "object", "properties": properties, "required": ["brand"], "additionalProperties": False}
+
+
+_MATERIAL: Schema = {
+    "anyOf": [
+        {"type": "boolean"},
+        {
+            "type": "object",
+            "properties": {"held": {"type": "boolean"}, "source": {"type": "string"}},
+            "required": ["held"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
+def _rows(cls: type) -> Schema:
+    return {"type": "array", "items": _table(cls)}
+
+
+def _table(cls: type) -> Schema:
+    fields = attrs.fields(attrs.resolve_types(cls))
+    keys = {field: _KEYS.get((cls, field.name), field.name) for field in fields}
+    return {
+        "type": "object",
+        "properties": {keys[field]: _plain(field.type) for field in fields},
+        "required": [keys[field] for field in fields if field.default is attrs.NOTHING],
+        "additionalProperties": False,
+    }
+
+
+def _plain(kind: Any) -> Schema:
+    parts = [part for part in get_args(kind) if part is not type(None)]
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _plain(parts[0])}
+    if parts:
+        return _plain(parts[0])
+    if kind is Outcome:
+        return {"enum": [outcome.value for outcome in Outcome if outcome.decided]}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return {"enum": [member.value for member in kind]}
+    if kind is date:
+        return _DATE
+    return {bool: {"type": "boolean"}, int: {"type": "integer"}, str: {"type": "string"}}[kind]
+
+
+def _fact(definition: FactDefinition) -> Schema:
+    value = _value(definition)
+    entry = _entry(definition, value)
+    return {
+        "title": definition.label.zh,
+        "description": definition.label.en,
+        "anyOf": [value, entry, {"type": "array", "items": entry, "minItems": 1}],
+    }
+
+
+def _value(definition: FactDefinition) -> Schema:
+    code: Schema = {"enum": list(definition.choices)} if definition.choices else {"type": "string"}
+    match definition.type:
+        case FactType.COUNT | FactType.YUAN:
+            return {"type": "integer", "minimum": 0}
+        case FactType.SHARE:
+            return {"anyOf": [_PERCENT, _COUNTED]}
+        case FactType.FLAG:
+            return {"type": "boolean"}
+        case FactType.DATE:
+            return _DATE
+        case FactType.CODES | FactType.DIVISIONS:
+            return {"type": "array", "items": code}
+        case FactType.TEXT | FactType.CODE:
+            return code
+
+
+def _entry(definition: FactDefinition, value: Schema) -> Schema:
+    properties: Schema = {
+        "value": value,
+        "year": {"type": "integer"},
+        "as_of": _DATE,
+        "grade": {"enum": [grade.value for grade in Grade]},
+        "source": {"type": "string"},
+        "note": {"type": "string"},
+    }
+    if definition.type.ordered:
+        properties |= {key: value for key in ("at_least", "at_most", "more_than", "less_than", "about")}
+    if definition.type is FactType.SHARE:
+        properties |= _COUNTED["properties"]
+    return {"type": "object", "properties": properties, "additionalProperties": False}

@@ -1,0 +1,63 @@
+"""The identity of a decision: everything that must be the same for the answer to be the same."""
+
+from datetime import date
+
+import attrs
+
+from laowu import __version__
+from laowu.jurisdictions.jurisdiction import Jurisdiction
+from laowu.model.answers import ReadingUsed
+from laowu.model.dossier import Dossier
+from laowu.model.dossier_data import dossier_data
+from laowu.rules.tree import digest
+
+
+@attrs.frozen(kw_only=True)
+class DecisionIdentity:
+    """What a result depends on.
+
+    Attributes:
+        jurisdiction: code of the region.
+        on: date judged.
+        start: first day of the plan.
+        rules: SHA-256 of the rule data in use, layers, readings and changes included.
+        dossier: SHA-256 of the dossier's canonical data.
+        edition: edition of the rule data.
+        documents: documents the rule data rest on, as ``id status since``.
+        readings: readings in use, as ``ID=choice``.
+        core: version of laowu.
+        plugin: distribution and version of the plugin.
+    """
+
+    jurisdiction: str
+    on: date
+    start: date
+    rules: str
+    dossier: str
+    edition: str
+    documents: tuple[str, ...]
+    readings: tuple[str, ...]
+    core: str
+    plugin: str
+
+
+def identity_of(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: date) -> DecisionIdentity:
+    """The identity of a decision about ``dossier`` under ``jurisdiction``."""
+    book = jurisdiction.book
+    return DecisionIdentity(
+        jurisdiction=jurisdiction.code,
+        on=on,
+        start=start,
+        rules=f"sha256:{book.digest}",
+        dossier=f"sha256:{digest(dossier_data(dossier))}",
+        edition=book.profile.edition,
+        documents=tuple(f"{item.id} {item.status.value} {item.since.isoformat()}" for item in book.documents.values()),
+        readings=tuple(f"{reading.id}={code}" for reading, code in book.readings),
+        core=__version__,
+        plugin=f"{jurisdiction.record.distribution} {jurisdiction.record.version}",
+    )
+
+
+def readings_in_use(jurisdiction: Jurisdiction) -> tuple[ReadingUsed, ...]:
+    """Every reading of the jurisdiction with the choice in use."""
+    return tuple(reading.used(code) for reading, code in jurisdiction.book.readings)
