@@ -1,0 +1,43 @@
+"""Does this brand meet one level and class?"""
+
+from datetime import date
+
+import attrs
+
+from laowu.model.answers.finding import Finding
+from laowu.model.answers.reading import ReadingUsed
+from laowu.model.citation import Standing
+from laowu.model.level import Target
+from laowu.model.outcome import Outcome
+from laowu.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class EligibilityReport:
+    """Does this brand meet one level and class?
+
+    Attributes:
+        jurisdiction: code of the region.
+        target: level and class judged.
+        on: date judged.
+        standing: what the answer is worth.
+        outcome: all hard criteria together.
+        substantive: hard criteria that ask what the brand is (the as-if-local view).
+        territorial: hard criteria that ask where it is.
+        findings: one per criterion, in the document's order.
+        competitive: how the text selects among those who qualify; ``None`` where it does not.
+        readings: readings that bear on the findings.
+        remarks: anything the reader must know.
+    """
+
+    jurisdiction: str
+    target: Target
+    on: date
+    standing: Standing
+    outcome: Outcome
+    substantive: Outcome
+    territorial: Outcome
+    findings: tuple[Finding, ...]
+    competitive: Text | None = None
+    readings: tuple[ReadingUsed, ...] = ()
+    remarks: tuple[Text, ...] = ()
