@@ -57,8 +57,8 @@ class LocalityPlugin:
     def bound(self, book: RuleBook, calendar: WorkCalendar) -> Self:
         """A copy of this plugin that answers from ``book``; the shared instance stays untouched."""
         copied = copy.copy(self)
-        copied._book = book
-        copied._calendar = calendar
+        copied._book = book  # noqa: SLF001  # a copy of ourselves
+        copied._calendar = calendar  # noqa: SLF001
         return copied
 
     @hookspec(firstresult=True)

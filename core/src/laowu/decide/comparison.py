@@ -52,7 +52,7 @@ def _ordered(*, holds: bool, fails: bool) -> Outcome:
     return Outcome.NOT_MET if fails else Outcome.NO_DATA
 
 
-def _decided(holds: bool) -> Outcome:
+def _decided(holds: object) -> Outcome:
     return Outcome.MET if holds else Outcome.NOT_MET
 
 
@@ -121,7 +121,9 @@ def shortfall(figure: Figure, definition: FactDefinition, operator: Operator, bo
 def _share_shortfall(nearest: Share, operator: Operator, bound: Share) -> Shortfall | None:
     gap = abs(bound.value - nearest.value)
     if gap == 0:
-        at_limit = Text(f"恰为 {bound}，须{'超过' if operator in _FLOORS else '低于'}该值", f"stands exactly on {bound}, which is excluded")
+        at_limit = Text(
+            f"恰为 {bound}，须{'超过' if operator in _FLOORS else '低于'}该值", f"stands exactly on {bound}, which is excluded"
+        )
         return Shortfall(amount="0", unit=Text("百分点", "percentage points"), says=at_limit)
     if nearest.counted and operator in _FLOORS and bound.value <= 1:
         exact = bound.value * nearest.whole

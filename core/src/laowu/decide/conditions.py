@@ -6,7 +6,7 @@ from laowu.decide.comparison import asked, compare, exact_text, seen, shortfall
 from laowu.decide.evidence import Evidence
 from laowu.model.answers import Observation
 from laowu.model.dossier import Judgement
-from laowu.model.facts import FactDefinition, Figure, Value
+from laowu.model.facts import Figure, Value
 from laowu.model.outcome import Outcome, all_of, any_of, at_least_k_of, negation
 from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Operator, Predicate
 from laowu.text import Text, same
@@ -94,12 +94,11 @@ def _observe(leaf: Leaf, evidence: Evidence, year: int | None) -> Observation:
         outcome=Outcome.NO_DATA,
         settled_by=definition.settled_by,
     )
-    return unknown if figure is None else _with_figure(unknown, definition, leaf.operator, bound, figure, evidence)
+    return unknown if figure is None else _with_figure(unknown, leaf.operator, bound, figure, evidence)
 
 
-def _with_figure(
-    unknown: Observation, definition: FactDefinition, operator: Operator, bound: Value, figure: Figure, evidence: Evidence
-) -> Observation:
+def _with_figure(unknown: Observation, operator: Operator, bound: Value, figure: Figure, evidence: Evidence) -> Observation:
+    definition = evidence.facts[unknown.fact]
     outcome = compare(figure, operator, bound, on=evidence.on)
     return attrs.evolve(
         unknown,
@@ -119,7 +118,9 @@ def _remarks(figure: Figure, year: int | None, evidence: Evidence, *, undecided:
     if undecided:
         remarks.append(Text("已知范围跨越界值，尚不能判定", "what is known lies on both sides of the bound"))
     if figure.about:
-        remarks.append(Text("公开数据为约数，按上下各一成理解", "the published figure is approximate; read as one tenth either way"))
+        remarks.append(
+            Text("公开数据为约数，按上下各一成理解", "the published figure is approximate; read as one tenth either way")
+        )
     if year is not None and figure.year is None:
         remarks.append(Text(f"数据未注明年份，按 {year} 年计", f"the figure carries no year and stands for {year}"))
     if year is not None and year >= evidence.on.year:

@@ -81,9 +81,7 @@ def _derived(value: Value, sources: tuple[Figure, ...]) -> Figure:
     weakest = min((source.grade for source in sources), key=grades.index)
     places = tuple(dict.fromkeys(source.source for source in sources if source.source))
     years = {source.year for source in sources}
-    return Figure(
-        low=value, high=value, grade=weakest, source="；".join(places), year=years.pop() if len(years) == 1 else None
-    )
+    return Figure(low=value, high=value, grade=weakest, source="；".join(places), year=years.pop() if len(years) == 1 else None)
 
 
 def _legal_person(evidence: Evidence) -> Value | None:

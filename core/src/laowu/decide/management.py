@@ -33,7 +33,7 @@ def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDec
     regular = _by_year(checks, {rule.kind for rule in upkeep if rule.regular})
     failures = _failures_in_row(regular, missed_breaks=any(rule.missed_breaks_row for rule in consequences))
     actions = [_upkeep_action(rule, regular, recognition, on, book) for rule in upkeep]
-    follow = [_consequence_action(rule, checks, failures, on, record, book) for rule in consequences]
+    follow = [_consequence_action(rule, checks, failures, record=record, on=on, book=book) for rule in consequences]
     used = (*upkeep, *consequences)
     return ManagementDecision(
         jurisdiction=book.profile.code,
@@ -83,7 +83,9 @@ def _failures_in_row(regular: list[Check], *, missed_breaks: bool) -> int:
     return row
 
 
-def _upkeep_action(rule: Upkeep, regular: list[Check], recognition: Recognition | None, on: date, book: RuleBook) -> ManagementAction:
+def _upkeep_action(
+    rule: Upkeep, regular: list[Check], recognition: Recognition | None, on: date, book: RuleBook
+) -> ManagementAction:
     due = None
     remarks = []
     if rule.every_months is None:
@@ -113,14 +115,16 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _consequence_action(
-    rule: Consequence, checks: list[Check], failures: int, on: date, record: BrandRecord, book: RuleBook
+    rule: Consequence, checks: list[Check], failures: int, *, record: BrandRecord, on: date, book: RuleBook
 ) -> ManagementAction:
     due = None
     remarks: list[Text] = []
     if rule.consecutive_failures is not None:
         needed = rule.consecutive_failures.on(on)
         outcome = Outcome.MET if failures >= needed else Outcome.NOT_MET
-        remarks.append(Text(f"连续不合格 {failures} 次，满 {needed} 次即适用", f"{failures} failures in a row; {needed} bring it about"))
+        remarks.append(
+            Text(f"连续不合格 {failures} 次，满 {needed} 次即适用", f"{failures} failures in a row; {needed} bring it about")
+        )
     else:
         check = _open_failure(checks)
         outcome = _bites(rule, check)
@@ -128,7 +132,9 @@ def _consequence_action(
             due = check.rectify_by if rule.kind == "rectify" else None
             remarks += _found(rule, check)
             if rule.needs_date and due is None:
-                remarks.append(Text("文件未载明期限，须由经办机构确定日期", "the document sets no limit: the office must name a day"))
+                remarks.append(
+                    Text("文件未载明期限，须由经办机构确定日期", "the document sets no limit: the office must name a day")
+                )
             if due is not None and due < on:
                 remarks.append(Text(f"整改期限 {due.isoformat()} 已过", f"the limit of {due.isoformat()} has passed"))
     if rule.judged and outcome in (Outcome.MET, Outcome.NO_DATA):
@@ -175,7 +181,11 @@ def _found(rule: Consequence, check: Check) -> list[Text]:
 
 def _status(follow: list[ManagementAction], checks: list[Check], recognition: Recognition | None) -> BrandStatus:
     due = {action.kind for action in follow if action.outcome is Outcome.MET}
-    for kind, status in (("revoke", BrandStatus.REVOKE), ("propose_exit", BrandStatus.EXIT_PROPOSED), ("rectify", BrandStatus.RECTIFY)):
+    for kind, status in (
+        ("revoke", BrandStatus.REVOKE),
+        ("propose_exit", BrandStatus.EXIT_PROPOSED),
+        ("rectify", BrandStatus.RECTIFY),
+    ):
         if kind in due:
             return status
     if any(not action.outcome.decided for action in follow):

@@ -27,7 +27,9 @@ _NOTES: dict[str, Text] = {
     "joint_region": Text("几个地区合称", "several regions in one"),
     "informal_region": Text("地名所指范围不是行政区划", "the region is no division"),
     "township": Text("地名在县级以下", "the place lies below county level"),
-    "unknown_region": Text("开头的词可能是地名、企业名或行业，须人工判断", "the first word may be a place, an enterprise or a trade: ask a person"),
+    "unknown_region": Text(
+        "开头的词可能是地名、企业名或行业，须人工判断", "the first word may be a place, a firm or a trade: ask a person"
+    ),
     "unlisted_title": Text("称谓不在所列之内，名单为开放式", "the title is not among those named; the list is open"),
     "outside_jurisdiction": Text("地名不在本地区", "the place lies outside this region"),
     "enterprise_in_region_place": Text("企业名号占了地名的位置", "the enterprise name stands where the region should"),
@@ -75,7 +77,7 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
     )
     fittings = [_fit(found, form, book, rules, on) for found in cuts for form in asked]
     verdict, best = _verdict(cuts, fittings, titles)
-    notes = _notes(best.cut if best else cuts[0], best, proposal, verdict, book, titles, on)
+    notes = _notes(best.cut if best else cuts[0], best, verdict, proposal=proposal, book=book, titles=titles, on=on)
     used = (*asked, *titles)
     return NameReport(
         jurisdiction=book.profile.code,
@@ -104,9 +106,7 @@ def _asked(forms: tuple[Form, ...], proposal: NameProposal) -> tuple[Form, ...]:
 def _fit(found: Cut, form: Form, book: RuleBook, rules: NamingRules, on: date) -> _Fitting:
     alternatives = {part for group in form.either for part in group}
     missing = [part for part in form.parts if part not in alternatives and not _has(found, part, form, book, on)]
-    for group in form.either:
-        if not any(_has(found, part, form, book, on) for part in group):
-            missing.append(group[0])
+    missing += [group[0] for group in form.either if not any(_has(found, part, form, book, on) for part in group)]
     return _Fitting(cut=found, form=form, missing=tuple(dict.fromkeys(missing)))
 
 
@@ -169,8 +169,9 @@ def _listed(found: Cut, titles: tuple[Titles, ...]) -> bool:
 def _notes(
     found: Cut,
     best: _Fitting | None,
-    proposal: NameProposal,
     verdict: NameVerdict,
+    *,
+    proposal: NameProposal,
     book: RuleBook,
     titles: tuple[Titles, ...],
     on: date,
@@ -179,7 +180,9 @@ def _notes(
     if titles and not _listed(found, titles):
         notes.add("unlisted_title")
     divisions = Divisions.load()
-    if found.region_path and not any(divisions.within(division.code, book.profile.division, on) for division in found.region_path):
+    if found.region_path and not any(
+        divisions.within(division.code, book.profile.division, on) for division in found.region_path
+    ):
         notes.add("outside_jurisdiction")
     if found.segments.enterprise and not found.segments.region:
         notes.add("enterprise_in_region_place")

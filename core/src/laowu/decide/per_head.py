@@ -25,6 +25,9 @@ class _Fate(Enum):
     REFUSE = "refuse"
 
 
+_Judged = tuple[_Fate, str, Text]
+
+
 @attrs.define
 class _Year:
     """What one year has paid so far, per pool of the cap, and what is still open."""
@@ -145,15 +148,16 @@ class _Settlement:
         start = self.recognition.on
         return day.year - start.year + (1 if (day.month, day.day) >= (start.month, start.day) else 0)
 
-    def _judge(self, line: ClaimLine, number: int) -> tuple[_Fate, str, Text]:
-        award = self.award
+    def _judge(self, line: ClaimLine, number: int) -> _Judged:
         if line.on < self.recognition.on:
             return _Fate.OPEN, "before_recognition", Text("早于认定日期", "earlier than recognition")
         if line.person and line.person in self._done:
             return _Fate.REFUSE, "already_paid", Text("同一人只能申请一次", "one award per person only")
-        year_fate = self._year_fate(number)
-        if year_fate is not None:
-            return year_fate
+        return self._year_fate(number) or self._line_fate(line)
+
+    def _line_fate(self, line: ClaimLine) -> _Judged:
+        """What the line itself says: group, months, and who pays the pension."""
+        award = self.award
         least = award.months_at_least.on(line.on)
         if line.group not in {group.code for group in award.groups}:
             fate = _Fate.OPEN if award.groups_open else _Fate.REFUSE
@@ -161,19 +165,24 @@ class _Settlement:
         if line.months is None:
             return _Fate.OPEN, "months", Text("缺参保缴费月数", "months of pension payment are not stated")
         if line.months < least:
-            return _Fate.REFUSE, "months", Text(f"参保缴费 {line.months} 个月，不足 {least} 个月", f"{line.months} months of pension payment, {least} are needed")
+            return (
+                _Fate.REFUSE,
+                "months",
+                Text(
+                    f"参保缴费 {line.months} 个月，不足 {least} 个月",
+                    f"{line.months} months of pension payment, {least} are needed",
+                ),
+            )
         if line.payer == "self" and award.self_paid != "counts":
             fate = _Fate.REFUSE if award.self_paid == "refused" else _Fate.OPEN
             return fate, "payer", Text("养老保险由本人缴纳", "the worker pays the pension")
         return _Fate.PAY, "", Text("", "")
 
-    def _year_fate(self, number: int) -> tuple[_Fate, str, Text] | None:
+    def _year_fate(self, number: int) -> _Judged | None:
         award = self.award
         years = award.years_at_most.on(self.recognition.on)
-        if award.year_basis == "award":
-            first = 1
-        else:
-            first = self.recognition.on.year + (1 if award.years_from == "year_after" else 0)
+        later = 1 if award.years_from == "year_after" else 0
+        first = 1 if award.year_basis == "award" else self.recognition.on.year + later
         if number < first:
             return _Fate.OPEN, "year", Text(f"早于首个奖补年度 {first}", f"earlier than the first paid year {first}")
         if award.years_run == "any":

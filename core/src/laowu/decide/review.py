@@ -35,9 +35,9 @@ def plan_review(book: RuleBook, application: Application, on: date, calendar: Wo
     stages = [stage for stage in in_force(rules.stages, on) if level in stage.levels]
     papers = [paper for paper in in_force(rules.papers, on) if level in paper.levels]
     standing = book.standing((*stages, *papers), on) if stages else Standing.NOT_YET
-    steps = _dated(stages, application.start, on, book, calendar, fixed_dates=standing is not Standing.LAST_KNOWN_ROUND)
-    if standing is not Standing.LAST_KNOWN_ROUND:
-        steps = _with_latest(steps, stages, on, calendar)
+    this_round = standing is not Standing.LAST_KNOWN_ROUND
+    planner = _Planner(book=book, calendar=calendar, on=on, start=application.start, this_round=this_round)
+    steps = planner.steps(stages)
     return ReviewPlan(
         jurisdiction=book.profile.code,
         target=application.target,
@@ -61,64 +61,105 @@ def _remarks(book: RuleBook, level: Level, steps: list[PlannedStep]) -> tuple[Te
     elif not any(step.kind == "notice" for step in steps):
         remarks.append(Text("文件未载明公示", "the document states no public notice"))
     if any(step.provisional for step in steps):
-        remarks.append(Text("部分日期所在年份的节假日安排未公布，日期为暂定", "some dates lie in a year whose calendar is unpublished: provisional"))
+        remarks.append(
+            Text(
+                "部分日期所在年份的节假日安排未公布，日期为暂定",
+                "some dates lie in a year whose calendar is unpublished: provisional",
+            )
+        )
     return tuple(remarks)
 
 
-def _dated(
-    stages: list[Stage], start: date, on: date, book: RuleBook, calendar: WorkCalendar, *, fixed_dates: bool
-) -> list[PlannedStep]:
-    ended: dict[str, DueDate] = {}
-    steps: list[PlannedStep] = []
-    for stage in stages:
-        before = [ended[earlier] for earlier in stage.after if earlier in ended]
-        if before:
-            last = max(before, key=lambda moment: moment.day)
-            begins = calendar.next_working_day(last.day + timedelta(days=1))
-            begins = attrs.evolve(begins, provisional=begins.provisional or last.provisional)
-        else:
-            begins = calendar.next_working_day(start)
-        ends = _end(begins, stage.length, on, calendar)
-        ended[stage.id] = ends
-        steps.append(_step(stage, begins, ends, start, on, book, calendar, fixed_dates=fixed_dates))
-    return steps
+@attrs.frozen(kw_only=True, eq=False)
+class _Planner:
+    """Lays stages on the calendar.
 
+    Attributes:
+        book: the rule book, for the clauses.
+        calendar: working days.
+        on: date judged; lengths of that day apply.
+        start: first day of the plan.
+        this_round: the document's fixed dates are those of the round planned for.
+    """
 
-def _end(begins: DueDate, length: Length | None, on: date, calendar: WorkCalendar) -> DueDate:
-    if length is None:
-        return begins
-    days = length.days.on(on)
-    if length.unit == "working":
-        ends = calendar.nth_working_day(begins.day, days, count_first=length.count_first)
-    else:
-        ends = DueDate(begins.day + timedelta(days=days - 1 if length.count_first else days), False, ())
-    return attrs.evolve(ends, provisional=ends.provisional or begins.provisional)
+    book: RuleBook
+    calendar: WorkCalendar
+    on: date
+    start: date
+    this_round: bool
 
+    def steps(self, stages: list[Stage]) -> list[PlannedStep]:
+        """The stages with their earliest days, and with the latest that keep the round's fixed dates."""
+        ended: dict[str, DueDate] = {}
+        steps: list[PlannedStep] = []
+        for stage in stages:
+            begins = self._begin([ended[earlier] for earlier in stage.after if earlier in ended])
+            ends = ended[stage.id] = self._end(begins, stage.length)
+            steps.append(self._step(stage, begins, ends))
+        return self._with_latest(steps, stages) if self.this_round else steps
 
-def _step(
-    stage: Stage, begins: DueDate, ends: DueDate, start: date, on: date, book: RuleBook, calendar: WorkCalendar, *, fixed_dates: bool
-) -> PlannedStep:
-    due = due_day(stage.due, start) if stage.due else None
-    remarks = [stage.remark] if stage.remark else []
-    if stage.length is None:
-        remarks.append(Text("文件未载明时长，按最早可能推算", "no length is stated: the earliest possible day is shown"))
-    if due is not None and stage.due is not None:
-        remarks += _due_remarks(due, begins.day, stage.due, calendar, fixed_dates=fixed_dates)
-    return PlannedStep(
-        stage=stage.stage,
-        rule=stage.id,
-        clause=book.cite(stage),
-        summary=stage.summary,
-        actor=stage.actor,
-        kind=stage.kind,
-        optional=stage.optional,
-        length=_length_wording(stage.length, on),
-        begins=begins.day,
-        ends=ends.day,
-        due=due,
-        provisional=ends.provisional,
-        remarks=tuple(remarks),
-    )
+    def _begin(self, before: list[DueDate]) -> DueDate:
+        if not before:
+            return self.calendar.next_working_day(self.start)
+        last = max(before, key=lambda moment: moment.day)
+        begins = self.calendar.next_working_day(last.day + timedelta(days=1))
+        return attrs.evolve(begins, provisional=begins.provisional or any(moment.provisional for moment in before))
+
+    def _end(self, begins: DueDate, length: Length | None) -> DueDate:
+        if length is None:
+            return begins
+        days = length.days.on(self.on)
+        if length.unit == "working":
+            ends = self.calendar.nth_working_day(begins.day, days, count_first=length.count_first)
+            return attrs.evolve(ends, provisional=ends.provisional or begins.provisional)
+        return attrs.evolve(begins, day=begins.day + timedelta(days=days - 1 if length.count_first else days))
+
+    def _step(self, stage: Stage, begins: DueDate, ends: DueDate) -> PlannedStep:
+        due = due_day(stage.due, self.start) if stage.due else None
+        remarks = [stage.remark] if stage.remark else []
+        if stage.length is None:
+            remarks.append(Text("文件未载明时长，按最早可能推算", "no length is stated: the earliest possible day is shown"))
+        if due is not None and stage.due is not None:
+            remarks += _due_remarks(due, begins.day, stage.due, self.calendar, this_round=self.this_round)
+        return PlannedStep(
+            stage=stage.stage,
+            rule=stage.id,
+            clause=self.book.cite(stage),
+            summary=stage.summary,
+            actor=stage.actor,
+            kind=stage.kind,
+            optional=stage.optional,
+            length=length_wording(stage.length, self.on) if stage.length else None,
+            begins=begins.day,
+            ends=ends.day,
+            due=due,
+            provisional=ends.provisional,
+            remarks=tuple(remarks),
+        )
+
+    def _with_latest(self, steps: list[PlannedStep], stages: list[Stage]) -> list[PlannedStep]:
+        """Walk back from the end: a stage with a date must begin on it at the latest, what comes before must have ended."""
+        must_end: dict[str, date] = {}
+        done: list[PlannedStep] = []
+        for step, stage in reversed(list(zip(steps, stages, strict=True))):
+            limit = must_end.get(stage.id)
+            latest = None if limit is None else self._latest_start(limit, stage.length)
+            if step.due is not None:
+                latest = step.due if latest is None else min(latest, step.due)
+            if latest is not None:
+                end = self.calendar.nth_working_day_before(latest, 1).day
+                for earlier in stage.after:
+                    must_end[earlier] = min(must_end.get(earlier, end), end)
+            done.append(attrs.evolve(step, latest=latest))
+        return done[::-1]
+
+    def _latest_start(self, limit: date, length: Length | None) -> date:
+        if length is None:
+            return limit
+        days = length.days.on(self.on) - (1 if length.count_first else 0)
+        if length.unit == "working":
+            return self.calendar.nth_working_day_before(limit, days).day if days else limit
+        return limit - timedelta(days=days)
 
 
 def due_day(due: Due, start: date) -> date:
@@ -133,9 +174,14 @@ def due_day(due: Due, start: date) -> date:
     return last if due.included else last - timedelta(days=1)
 
 
-def _due_remarks(due: date, begins: date, rule: Due, calendar: WorkCalendar, *, fixed_dates: bool) -> list[Text]:
-    if rule.on is not None and not fixed_dates:
-        return [Text(f"{due.isoformat()} 为该轮的固定日期，本计划按起始日推算", f"{due.isoformat()} was that round's date; this plan counts from its own start")]
+def _due_remarks(due: date, begins: date, rule: Due, calendar: WorkCalendar, *, this_round: bool) -> list[Text]:
+    if rule.on is not None and not this_round:
+        return [
+            Text(
+                f"{due.isoformat()} 为该轮的固定日期，本计划按起始日推算",
+                f"{due.isoformat()} was that round's date; this plan counts from its own start",
+            )
+        ]
     remarks = []
     if begins > due:
         remarks.append(Text(f"已过 {due.isoformat()} 的期限", f"past the limit of {due.isoformat()}"))
@@ -146,42 +192,12 @@ def _due_remarks(due: date, begins: date, rule: Due, calendar: WorkCalendar, *, 
     return remarks
 
 
-def _length_wording(length: Length | None, on: date) -> Text | None:
-    if length is None:
-        return None
+def length_wording(length: Length, on: date) -> Text:
+    """A stated length as a reader sees it."""
     days = length.days.on(on)
     if length.unit == "working":
         return Text(f"{days} 个工作日", f"{days} working days")
     return Text(f"{days} 日", f"{days} calendar days")
-
-
-def _with_latest(steps: list[PlannedStep], stages: list[Stage], on: date, calendar: WorkCalendar) -> list[PlannedStep]:
-    """Add the latest first day that still keeps the next fixed date, walking back from the end.
-
-    The stage a date is set for must begin on it at the latest; what comes before must have ended the day before.
-    """
-    must_end: dict[str, date] = {}
-    done: list[PlannedStep] = []
-    for step, stage in reversed(list(zip(steps, stages, strict=True))):
-        limit = must_end.get(stage.id)
-        latest = None if limit is None else _latest_start(limit, stage.length, on, calendar)
-        if step.due is not None:
-            latest = step.due if latest is None else min(latest, step.due)
-        if latest is not None:
-            for earlier in stage.after:
-                end = calendar.nth_working_day_before(latest, 1).day
-                must_end[earlier] = min(must_end.get(earlier, end), end)
-        done.append(attrs.evolve(step, latest=latest))
-    return done[::-1]
-
-
-def _latest_start(limit: date, length: Length | None, on: date, calendar: WorkCalendar) -> date:
-    if length is None:
-        return limit
-    days = length.days.on(on) - (1 if length.count_first else 0)
-    if length.unit == "working":
-        return calendar.nth_working_day_before(limit, days).day if days else limit
-    return limit - timedelta(days=days)
 
 
 def _need(paper: Paper, application: Application, on: date, book: RuleBook) -> MaterialNeed:

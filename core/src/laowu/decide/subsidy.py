@@ -43,14 +43,21 @@ def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyS
     if len(stated) < len(lines):
         remarks.append(Text("另有未载明金额的奖补，未计入合计", "awards without a stated sum are not in the total"))
     if sum(1 for line in lines if line.outcome is Outcome.MET and line.amount not in (NOTHING, NOT_STATED)) > 1 and len(held) > 1:
-        remarks.append(Text("同时持有多个层级的认定，是否抵扣由经办机构判断", "several levels are held: whether one sum is set off against another is for the office to judge"))
+        remarks.append(
+            Text(
+                "同时持有多个层级的认定，是否抵扣由经办机构判断",
+                "several levels are held: whether one sum is set off against another is for the office to judge",
+            )
+        )
     return SubsidyStatement(
         jurisdiction=book.profile.code,
         target=claim.target,
         on=on,
         standing=book.standing(awards, on) if awards else Standing.NOT_YET if not rules.awards else Standing.IN_FORCE,
         lines=lines,
-        total=sum((_expected(line) for line in stated), NOTHING) if stated else (NOT_STATED if lines or rules.silent else NOTHING),
+        total=sum((_expected(line) for line in stated), NOTHING)
+        if stated
+        else (NOT_STATED if lines or rules.silent else NOTHING),
         readings=book.readings_on(awards),
         remarks=tuple(remarks),
     )
@@ -75,9 +82,7 @@ def _held(evidence: Evidence) -> dict[Level, Recognition]:
     return found
 
 
-def _lines(
-    award: AnyAward, level: Level, held: dict[Level, Recognition], evidence: Evidence, book: RuleBook
-) -> list[AwardLine]:
+def _lines(award: AnyAward, level: Level, held: dict[Level, Recognition], evidence: Evidence, book: RuleBook) -> list[AwardLine]:
     levels = [candidate for candidate in award.levels if candidate is level or candidate in held]
     lines = []
     for candidate in levels if isinstance(award, LumpSum) else levels[:1]:
@@ -101,9 +106,15 @@ def _lines(
                 lines.append(_lump_sum(award, candidate, template, evidence.on))
             case Ceiling():
                 ceiling = Amount.between(ZERO, Money.yuan(award.at_most_yuan.on(evidence.on)))
-                lines.append(_with_amount(template, ceiling, Text("具体金额由", "the sum is set by ") + award.set_by + Text("制定", "")))
+                lines.append(
+                    _with_amount(template, ceiling, Text("具体金额由", "the sum is set by ") + award.set_by + Text("制定", ""))
+                )
             case Unstated():
-                setter = Text("由", "set by ") + award.set_by + Text("制定", "") if award.set_by else Text("文件未载明金额", "no sum is stated")
+                setter = (
+                    Text("由", "set by ") + award.set_by + Text("制定", "")
+                    if award.set_by
+                    else Text("文件未载明金额", "no sum is stated")
+                )
                 lines.append(_with_amount(template, NOT_STATED, setter))
             case PerHead():
                 lines += settle(award, template, recognition, evidence)

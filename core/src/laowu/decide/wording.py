@@ -19,20 +19,21 @@ def unit_of(definition: FactDefinition) -> Text:
 
 def value_wording(definition: FactDefinition, value: Value | None) -> Text:
     """A value with its unit."""
-    if isinstance(value, bool):
-        return YES_NO[value]
-    if isinstance(value, int):
-        unit = unit_of(definition)
-        return same(f"{value:,}") + (same(" ") + unit if unit.zh else unit)
-    if isinstance(value, tuple):
-        return joined([_code_wording(definition, code) for code in value], zh="、", en=", ") if value else Text("（无）", "(none)")
-    if isinstance(value, str) and not value:
-        return Text("（无）", "(none)")
-    if isinstance(value, date):
-        return same(value.isoformat())
-    if isinstance(value, str):
-        return _code_wording(definition, value)
-    return same(str(value))
+    match value:
+        case bool():
+            wording = YES_NO[value]
+        case int():
+            unit = unit_of(definition)
+            wording = same(f"{value:,}") + (same(" ") + unit if unit.zh else unit)
+        case "" | ():
+            wording = Text("（无）", "(none)")
+        case tuple():
+            wording = joined([_code_wording(definition, code) for code in value], zh="、", en=", ")
+        case str():
+            wording = _code_wording(definition, value)
+        case _:
+            wording = same(str(value))
+    return wording
 
 
 def _code_wording(definition: FactDefinition, code: str) -> Text:

@@ -14,7 +14,7 @@ from laowu.model.answers import (
     ReviewPlan,
     SubsidyStatement,
 )
-from laowu.model.citation import Document, Standing
+from laowu.model.citation import Standing
 from laowu.model.dossier import Dossier
 from laowu.model.level import ApplicantKind, Level, Target
 from laowu.model.questions import Application, BrandRecord, NameProposal, SubsidyClaim
@@ -115,7 +115,9 @@ def document_heads(book: RuleBook, on: date) -> tuple[DocumentHead, ...]:
     )
 
 
-def targets(book: RuleBook, dossier: Dossier, *, level: Level | None = None, brand_class: str | None = None) -> tuple[Target, ...]:
+def targets(
+    book: RuleBook, dossier: Dossier, *, level: Level | None = None, brand_class: str | None = None
+) -> tuple[Target, ...]:
     """What a brand can be judged for: each level, and the declared class or, where none fits, every class.
 
     Args:

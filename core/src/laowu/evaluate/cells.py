@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import attrs
 
 from laowu.evaluate.assess import Assessment
+from laowu.evaluate.rule_terms import CODES
 from laowu.model.answers import AwardLine, EligibilityReport, Finding, Observation, Scope
 from laowu.model.level import Level
 from laowu.model.outcome import Outcome
@@ -42,22 +43,11 @@ def name_cell(answer: Assessment) -> Cell | None:
         return None
     lines = [report.verdict.label]
     if report.missing:
-        parts = [_PARTS[part] for part in report.missing]
+        parts = [CODES[part] for part in report.missing]
         lines.append(Text("缺：", "lacks: ") + joined(parts, zh="、", en=", "))
     lines += [note.says for note in report.notes]
     rules = tuple(dict.fromkeys(form.rule for form in report.matched)) or report.rules
     return Cell(says=tuple(lines), outcome=report.verdict.value, rules=rules)
-
-
-_PARTS = {
-    "region": Text("地区", "region"),
-    "city_prefix": Text("市名", "city"),
-    "district": Text("区市县名", "district"),
-    "enterprise": Text("企业名号", "enterprise name"),
-    "industry": Text("行业（产业、产品）", "industry"),
-    "person": Text("人的称谓", "title of the person"),
-    "suffix": Text("结尾语", "closing words"),
-}
 
 
 def _reports(answer: Assessment, level: Level) -> list[EligibilityReport]:
@@ -135,13 +125,20 @@ def missing_cell(answer: Assessment, level: Level) -> Cell | None:
         hard = [finding for finding in report.findings if not finding.soft]
         for finding in hard:
             if finding.outcome is Outcome.NOT_MET:
-                lines += [_unmet(finding, observation) for observation in finding.observations if observation.outcome is Outcome.NOT_MET]
+                lines += [
+                    _unmet(finding, observation) for observation in finding.observations if observation.outcome is Outcome.NOT_MET
+                ]
                 rules.append(finding.rule)
         open_ = [finding for finding in hard if finding.outcome is Outcome.NO_DATA]
         papers = dict.fromkeys(paper for finding in open_ for paper in _papers(finding))
         if papers:
             more = Text(f"等 {len(papers)} 项", f" and more, {len(papers)} in all") if len(papers) > _SHOWN else same("")
-            lines.append(_class_label(report) + Text("待补：", "to be handed in: ") + joined(list(papers)[:_SHOWN], zh="、", en="; ") + more)
+            lines.append(
+                _class_label(report)
+                + Text("待补：", "to be handed in: ")
+                + joined(list(papers)[:_SHOWN], zh="、", en="; ")
+                + more
+            )
             rules += [finding.rule for finding in open_]
         judged = [finding.rule for finding in hard if finding.outcome is Outcome.NEEDS_JUDGEMENT]
         if judged:

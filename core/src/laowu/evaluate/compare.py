@@ -10,8 +10,18 @@ import attrs
 from laowu.calendar.workdays import WorkCalendar
 from laowu.errors import LaowuError, UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import Assessment, assess
-from laowu.evaluate.cells import Cell, conditions_cell, eligibility_cell, management_cell, missing_cell, money_cell
-from laowu.evaluate.cells import name_cell, procedure_cell, standing_cell, territory_cell
+from laowu.evaluate.cells import (
+    Cell,
+    conditions_cell,
+    eligibility_cell,
+    management_cell,
+    missing_cell,
+    money_cell,
+    name_cell,
+    procedure_cell,
+    standing_cell,
+    territory_cell,
+)
 from laowu.jurisdictions.discovery import discover
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier

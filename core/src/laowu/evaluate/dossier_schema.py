@@ -124,7 +124,7 @@ def _entry(definition: FactDefinition, value: Schema) -> Schema:
         "note": {"type": "string"},
     }
     if definition.type.ordered:
-        properties |= {key: value for key in ("at_least", "at_most", "more_than", "less_than", "about")}
+        properties |= dict.fromkeys(("at_least", "at_most", "more_than", "less_than", "about"), value)
     if definition.type is FactType.SHARE:
         properties |= _COUNTED["properties"]
     return {"type": "object", "properties": properties, "additionalProperties": False}

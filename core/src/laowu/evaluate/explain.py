@@ -8,13 +8,16 @@ from typing import Any
 import attrs
 
 from laowu.decide.comparison import asked
+from laowu.decide.review import length_wording
 from laowu.errors import InputError, did_you_mean
+from laowu.evaluate.rule_terms import CODES, FIELDS
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.facts import FactCatalogue
 from laowu.rules.dated import Dated
 from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Predicate
+from laowu.rules.review import Due, Length
 from laowu.rules.rule import Rule
 from laowu.text import Text, joined, same
 
@@ -95,66 +98,10 @@ def _values(rule: Rule, on: date, facts: FactCatalogue) -> Iterator[tuple[Text, 
         value = getattr(rule, field.name)
         if field.name in _HEAD or value == field.default or value in (None, (), "", {}):
             continue
-        yield _FIELDS.get(field.name, same(field.name)), _wording(value, on, facts)
+        yield FIELDS.get(field.name, same(field.name)), _wording(value, on, facts)
 
 
-_FIELDS: dict[str, Text] = {
-    "levels": Text("层级", "levels"),
-    "classes": Text("类别", "classes"),
-    "condition": Text("条件", "condition"),
-    "scope": Text("性质", "scope"),
-    "soft": Text("努力方向", "aim only"),
-    "unmet": Text("条件不成立时", "when it does not hold"),
-    "remark": Text("说明", "remark"),
-    "parts": Text("须有部分", "parts"),
-    "either": Text("择一即可", "one is enough"),
-    "applicants": Text("申报主体", "applicants"),
-    "suffix": Text("结尾语", "closing words"),
-    "modality": Text("约束力", "modality"),
-    "listed": Text("所列称谓", "titles named"),
-    "open": Text("开放式名单", "open list"),
-    "stage": Text("环节", "stage"),
-    "kind": Text("类型", "kind"),
-    "actor": Text("办理机构", "done by"),
-    "after": Text("前序环节", "after"),
-    "length": Text("时长", "length"),
-    "due": Text("期限", "due"),
-    "optional": Text("视情开展", "optional"),
-    "code": Text("代码", "code"),
-    "needed_if": Text("需要的情形", "needed if"),
-    "payer": Text("支付方", "payer"),
-    "payee": Text("受款方", "payee"),
-    "fund": Text("资金来源", "fund"),
-    "needs_recognition": Text("须先认定", "needs recognition"),
-    "discretionary": Text("可给可不给", "discretionary"),
-    "conflict": Text("文件内的矛盾", "conflict in the text"),
-    "amount_yuan": Text("金额（元）", "amount (yuan)"),
-    "at_most_yuan": Text("上限（元）", "ceiling (yuan)"),
-    "set_by": Text("金额由谁定", "sum set by"),
-    "rate_yuan": Text("每人（元）", "per person (yuan)"),
-    "groups": Text("重点群体", "key groups"),
-    "groups_open": Text("群体名单开放", "open list of groups"),
-    "months_at_least": Text("稳定就业月数", "months of stable employment"),
-    "self_paid": Text("本人缴纳养老保险", "pension paid by the worker"),
-    "cap_yuan": Text("每年上限（元）", "cap a year (yuan)"),
-    "cap_scope": Text("上限按", "cap counted per"),
-    "years_at_most": Text("最多年数", "years at most"),
-    "years_from": Text("首个年度", "first year"),
-    "years_run": Text("年度计法", "years counted"),
-    "year_basis": Text("年度口径", "basis of the year"),
-    "person_scope": Text("每人一次的范围", "once per person in"),
-    "on_cap": Text("达到上限时", "on reaching the cap"),
-    "every_months": Text("间隔（月）", "every (months)"),
-    "methods": Text("方式", "methods"),
-    "regular": Text("计入连续不合格", "counted for failures in a row"),
-    "consecutive_failures": Text("连续不合格次数", "failures in a row"),
-    "missed_breaks_row": Text("缺一次即中断", "a missed review breaks the row"),
-    "grounds": Text("事由", "grounds"),
-    "judged": Text("由机构评判", "judged by an official"),
-    "needs_date": Text("须另定日期", "a day must be set"),
-}
-
-def _wording(value: Any, on: date, facts: FactCatalogue) -> Text:
+def _wording(value: Any, on: date, facts: FactCatalogue) -> Text:  # noqa: C901, PLR0911, PLR0912  # one case per kind of value
     match value:
         case Text():
             return value
@@ -167,6 +114,10 @@ def _wording(value: Any, on: date, facts: FactCatalogue) -> Text:
         case Enum():
             label = getattr(value, "label", None)
             return label if isinstance(label, Text) else same(str(value.value))
+        case Length():
+            return length_wording(value, on)
+        case Due():
+            return _due_wording(value)
         case int():
             return same(f"{value:,}")
         case date():
@@ -179,7 +130,14 @@ def _wording(value: Any, on: date, facts: FactCatalogue) -> Text:
         case _ if attrs.has(type(value)):
             return _table_wording(value, on, facts)
         case _:
-            return same(str(value))
+            return CODES.get(str(value), same(str(value)))
+
+
+def _due_wording(due: Due) -> Text:
+    included = Text("（含当日）", " (that day included)") if due.included else Text("（不含当日）", " (that day excluded)")
+    if due.on is not None:
+        return Text(f"{due.on.isoformat()} 前", f"by {due.on.isoformat()}") + included
+    return Text(f"每年 {due.month} 月 {due.day} 日前", f"every year by {due.month}-{due.day}") + included
 
 
 def _table_wording(value: Any, on: date, facts: FactCatalogue) -> Text:

@@ -64,15 +64,23 @@ def replay(old: Any, *, dossier: Dossier | None = None, calendar: WorkCalendar |
     stored = dossier_from_data(old.get("dossier"))
     changes: list[Text] = []
     if f"sha256:{digest(dossier_data(stored))}" != identity["dossier"]:
-        changes.append(Text("结果内所附材料与其摘要不符，已被改动", "the dossier inside the result does not match its digest: it was altered"))
+        changes.append(
+            Text(
+                "结果内所附材料与其摘要不符，已被改动", "the dossier inside the result does not match its digest: it was altered"
+            )
+        )
     judged = dossier or stored
     choices = dict(str(item).split("=", 1) for item in identity["readings"])
-    jurisdiction = load_installed(identity["jurisdiction"], choices=_still_offered(identity, choices), calendar=calendar, strict=strict)
+    jurisdiction = load_installed(
+        identity["jurisdiction"], choices=_still_offered(identity, choices), calendar=calendar, strict=strict
+    )
     new = assess(jurisdiction, judged, on=date.fromisoformat(identity["on"]), start=date.fromisoformat(identity["start"]))
     now = assessment_data(new, judged)
     changes += _identity_changes(identity, result_data(new.identity))
     answers = [key for key in now if key not in ("schema", "identity", "dossier")]
-    changes += [_change(path, before, after) for key in answers for path, before, after in differences(old.get(key), now[key], key)]
+    changes += [
+        _change(path, before, after) for key in answers for path, before, after in differences(old.get(key), now[key], key)
+    ]
     return Replay(same=not changes, changes=tuple(changes), assessment=new, dossier=judged)
 
 

@@ -16,7 +16,7 @@ from laowu.model.money import Amount, Money
 from laowu.text import Text
 
 
-def result_data(value: Any) -> Any:
+def result_data(value: Any) -> Any:  # noqa: C901, PLR0911  # one case per kind of value
     """A result as dictionaries, lists, text, whole numbers and booleans; texts carry both languages.
 
     Money becomes ``{"fen": …, "yuan": "…"}``, an amount adds its kind, and enums become their codes.
@@ -41,7 +41,9 @@ def result_data(value: Any) -> Any:
         return {str(result_data(key)): result_data(item) for key, item in value.items()}
     if value is None or isinstance(value, (str, int)):
         return value
-    raise TypeError(f"a result holds no {type(value).__name__}" + (" (write shares as text)" if isinstance(value, Fraction) else ""))
+    raise TypeError(
+        f"a result holds no {type(value).__name__}" + (" (write shares as text)" if isinstance(value, Fraction) else "")
+    )
 
 
 def name_data(report: NameReport) -> dict[str, Any]:

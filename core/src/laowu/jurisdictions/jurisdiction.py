@@ -76,7 +76,12 @@ class Jurisdiction:
             raise self._broken(Text(f"{hook} 出错（{cause}）", f"{hook} failed ({cause})")) from failure
         if answer is not None and not isinstance(answer, promised):
             kind = type(answer).__name__
-            raise self._broken(Text(f"{hook} 应返回 {promised.__name__}，返回了 {kind}", f"{hook} must return {promised.__name__}, it returned {kind}"))
+            raise self._broken(
+                Text(
+                    f"{hook} 应返回 {promised.__name__}，返回了 {kind}",
+                    f"{hook} must return {promised.__name__}, it returned {kind}",
+                )
+            )
         return answer
 
     def _broken(self, what: Text) -> UnusableJurisdiction:

@@ -101,12 +101,20 @@ def _layer(code: str, record: PluginRecord) -> tuple[LocalityPlugin, Layer]:
     layer = read_layer(plugin.rules_folder())
     profile = layer.profile
     if profile.code != code:
-        what = Text(f"入口名为 {code}，profile.toml 写的是 {profile.code}", f"the entry point says {code}, profile.toml says {profile.code}")
+        what = Text(
+            f"入口名为 {code}，profile.toml 写的是 {profile.code}",
+            f"the entry point says {code}, profile.toml says {profile.code}",
+        )
         raise UnusableJurisdiction(code, "broken", what, where=place)
     if profile.api not in SUPPORTED_API:
         spoken = ", ".join(map(str, sorted(SUPPORTED_API)))
-        what = Text(f"插件按接口版本 {profile.api} 编写，本程序支持 {spoken}", f"written for contract version {profile.api}; this core speaks {spoken}")
-        raise UnusableJurisdiction(code, "incompatible", what, where=place, mend=Text("升级插件或本程序", "upgrade the plugin or laowu"))
+        what = Text(
+            f"插件按接口版本 {profile.api} 编写，本程序支持 {spoken}",
+            f"written for contract version {profile.api}; this core speaks {spoken}",
+        )
+        raise UnusableJurisdiction(
+            code, "incompatible", what, where=place, mend=Text("升级插件或本程序", "upgrade the plugin or laowu")
+        )
     return plugin, layer
 
 
@@ -136,10 +144,14 @@ def _check_requirement(code: str, record: PluginRecord) -> None:
 def _check_object(code: str, plugin: object, place: str) -> None:
     """Refuse what pluggy would accept and only fail on when it is called, or never."""
     if isinstance(plugin, type):
-        what = Text("入口指向类而不是实例，是否漏了括号 ()？", "the entry point names a class, not an instance: are the () missing?")
+        what = Text(
+            "入口指向类而不是实例，是否漏了括号 ()？", "the entry point names a class, not an instance: are the () missing?"
+        )
         raise UnusableJurisdiction(code, "broken", what, where=place)
     if not isinstance(plugin, LocalityPlugin):
-        what = Text("入口对象须是 LocalityPlugin 子类的实例", "the entry point must name an instance of a LocalityPlugin subclass")
+        what = Text(
+            "入口对象须是 LocalityPlugin 子类的实例", "the entry point must name an instance of a LocalityPlugin subclass"
+        )
         raise UnusableJurisdiction(code, "broken", what, where=place)
     for name in dir(type(plugin)):
         if not name.startswith(f"{PROJECT}_"):
@@ -149,8 +161,13 @@ def _check_object(code: str, plugin: object, place: str) -> None:
             raise UnusableJurisdiction(code, "broken", what, where=place, mend=did_you_mean(name, HOOKS))
         method = getattr(type(plugin), name)
         if method is not getattr(LocalityPlugin, name) and not hasattr(method, f"{PROJECT}_impl"):
-            what = Text(f"{name} 已改写但没有标注 @hookimpl，不会被调用", f"{name} is overridden but not marked @hookimpl, so nobody would call it")
-            raise UnusableJurisdiction(code, "broken", what, where=place, mend=Text("在方法上加 @hookimpl", "add @hookimpl above the method"))
+            what = Text(
+                f"{name} 已改写但没有标注 @hookimpl，不会被调用",
+                f"{name} is overridden but not marked @hookimpl, so nobody would call it",
+            )
+            raise UnusableJurisdiction(
+                code, "broken", what, where=place, mend=Text("在方法上加 @hookimpl", "add @hookimpl above the method")
+            )
 
 
 def _manager(plugins: Sequence[LocalityPlugin], bind: Callable[[LocalityPlugin], LocalityPlugin]) -> pluggy.PluginManager:

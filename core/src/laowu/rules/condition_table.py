@@ -1,7 +1,9 @@
 """Conditions as TOML writes them, read into predicates; every bound is checked against the kind of its fact."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import cattrs
 
@@ -12,6 +14,8 @@ from laowu.model.share import Share
 from laowu.rules.dated import Dated, DatedValue
 from laowu.rules.predicate import APPLIES_TO, AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Operator, Predicate
 from laowu.text import Text
+
+T = TypeVar("T")
 
 _OPERATORS = {operator.value: operator for operator in Operator}
 _NODES = ("all", "any", "not", "at_least_k", "judge")
@@ -40,9 +44,9 @@ def condition(value: object, facts: FactCatalogue) -> Predicate:
         if key not in allowed:
             raise unknown_key(key, allowed)
     if node == "judge":
-        return Judge(question=_below("judge", lambda: scalars.bilingual(entries["judge"])))
+        return Judge(question=_at("judge", scalars.bilingual, entries["judge"]))
     if node == "not":
-        return Not(part=_below("not", lambda: condition(entries["not"], facts)))
+        return Not(part=_at("not", partial(condition, facts=facts), entries["not"]))
     if node == "at_least_k":
         return _at_least_k(entries, facts)
     parts = _parts(node, entries[node], facts)
@@ -50,27 +54,27 @@ def condition(value: object, facts: FactCatalogue) -> Predicate:
 
 
 def _at_least_k(entries: dict[str, Any], facts: FactCatalogue) -> Predicate:
-    k = _below("at_least_k", lambda: scalars.whole(entries["at_least_k"]))
+    k = _at("at_least_k", scalars.whole, entries["at_least_k"])
     if "of" not in entries:
         raise scalars.missing("of")
     parts = _parts("of", entries["of"], facts)
     if not 1 <= k <= len(parts):
-        raise Refusal(
-            Text(f"应在 1 与 {len(parts)} 之间", f"must lie between 1 and {len(parts)}"), at=("at_least_k",)
-        )
+        raise Refusal(Text(f"应在 1 与 {len(parts)} 之间", f"must lie between 1 and {len(parts)}"), at=("at_least_k",))
     return AtLeastK(k=k, parts=parts)
 
 
 def _parts(key: str, value: object, facts: FactCatalogue) -> tuple[Predicate, ...]:
-    items = _below(key, lambda: scalars.array(value))
+    items = _at(key, scalars.array, value)
     if not items:
         raise Refusal(Text("至少要有一个条件", "needs at least one condition"), at=(key,))
-    return tuple(_below(key, lambda: _below(place, lambda: condition(item, facts))) for place, item in enumerate(items))
+    read = partial(condition, facts=facts)
+    return tuple(_at(key, partial(_at, place, read), item) for place, item in enumerate(items))
 
 
-def _below(step: Step, read: Any) -> Any:
+def _at(step: Step, read: Callable[[Any], T], value: object) -> T:
+    """Read the value that stands at ``step`` of the table or array at hand."""
     try:
-        return read()
+        return read(value)
     except Refusal as refusal:
         raise refusal.below(step) from None
 
@@ -80,8 +84,14 @@ def _leaf(entries: dict[str, Any], facts: FactCatalogue) -> Leaf:
         if key not in _LEAF_KEYS:
             raise unknown_key(key, (*_LEAF_KEYS, *_NODES))
     if "fact" not in entries:
-        raise scalars.missing("fact", Text("写 fact = \"…\"，或用 all、any、not、at_least_k、judge", "write fact = \"…\", or use all, any, not, at_least_k or judge"))
-    name = _below("fact", lambda: scalars.wording(entries["fact"]))
+        raise scalars.missing(
+            "fact",
+            Text(
+                '写 fact = "…"，或用 all、any、not、at_least_k、judge',
+                'write fact = "…", or use all, any, not, at_least_k or judge',
+            ),
+        )
+    name = _at("fact", scalars.wording, entries["fact"])
     if name not in facts:
         raise Refusal(Text(f"没有名为“{name}”的事实", f"there is no fact “{name}”"), suggestion(name, facts), at=("fact",))
     named = [key for key in entries if key in _OPERATORS]
@@ -90,24 +100,30 @@ def _leaf(entries: dict[str, Any], facts: FactCatalogue) -> Leaf:
         raise Refusal(Text("须恰有一个比较", "needs exactly one comparison"), Text(f"可用：{listing}", f"one of: {listing}"))
     operator, definition = _OPERATORS[named[0]], facts[name]
     if definition.type not in APPLIES_TO[operator]:
+        kind = definition.type.value
         fitting = [other.value for other in Operator if definition.type in APPLIES_TO[other]]
         raise Refusal(
-            Text(f"事实 {name}（{definition.type.value}）不能用 {operator.value}", f"{operator.value} cannot be asked of {name}, a {definition.type.value}"),
+            Text(f"事实 {name}（{kind}）不能用 {operator.value}", f"{operator.value} cannot be asked of {name}, a {kind}"),
             Text(f"可用：{'、'.join(fitting)}", f"use one of: {', '.join(fitting)}"),
             at=(operator.value,),
-        )  # fmt: skip
-    bound = _below(operator.value, lambda: _dated_bound(entries[operator.value], operator, definition))
-    years = _below("years_back", lambda: tuple(scalars.whole(item) for item in scalars.array(entries.get("years_back", []))))
-    if any(back < 0 for back in years):
-        raise Refusal(Text("年数向前数，不能为负", "years count backwards and cannot be negative"), at=("years_back",))
+        )
+    bound = _at(operator.value, partial(_dated_bound, operator=operator, definition=definition), entries[operator.value])
+    years = _at("years_back", _years_back, entries.get("years_back", []))
     return Leaf(fact=name, operator=operator, bound=bound, years_back=years)
 
 
+def _years_back(value: object) -> tuple[int, ...]:
+    years = tuple(scalars.whole(item) for item in scalars.array(value))
+    if any(back < 0 for back in years):
+        raise Refusal(Text("年数向前数，不能为负", "years count backwards and cannot be negative"))
+    return years
+
+
 def _dated_bound(value: object, operator: Operator, definition: FactDefinition) -> Dated[Value]:
-    return dated(value, lambda item: _bound(item, operator, definition))
+    return dated(value, partial(_bound, operator=operator, definition=definition))
 
 
-def dated(value: object, read: Any) -> Dated[Any]:
+def dated(value: object, read: Callable[[Any], T]) -> Dated[T]:
     """Read a value that may have a history: the value itself, or an array of ``{ since, value, clause }`` tables.
 
     Raises:
@@ -115,9 +131,9 @@ def dated(value: object, read: Any) -> Dated[Any]:
     """
     if not (isinstance(value, list) and value and all(isinstance(item, dict) for item in value)):
         return Dated.always(read(value))
-    history: list[DatedValue[Any]] = []
+    history: list[DatedValue[T]] = []
     for place, item in enumerate(value):
-        entry = _below(place, lambda item=item: _dated_value(item, read))
+        entry = _at(place, partial(_dated_value, read=read), item)
         if history and (entry.since is None or (history[-1].since or date.min) >= entry.since):
             raise Refusal(
                 Text("各值须按 since 由早到晚排列", "values must be in the order of their since days"), at=(place, "since")
@@ -126,16 +142,16 @@ def dated(value: object, read: Any) -> Dated[Any]:
     return Dated(tuple(history))
 
 
-def _dated_value(item: dict[str, Any], read: Any) -> DatedValue[Any]:
+def _dated_value(item: dict[str, Any], read: Callable[[Any], T]) -> DatedValue[T]:
     for key in item:
         if key not in _DATED_KEYS:
             raise unknown_key(key, _DATED_KEYS)
     if "value" not in item:
         raise scalars.missing("value")
     return DatedValue(
-        since=_below("since", lambda: scalars.calendar_date(item["since"])) if "since" in item else None,
-        value=_below("value", lambda: read(item["value"])),
-        clause=_below("clause", lambda: scalars.wording(item["clause"])) if "clause" in item else None,
+        since=_at("since", scalars.calendar_date, item["since"]) if "since" in item else None,
+        value=_at("value", read, item["value"]),
+        clause=_at("clause", scalars.wording, item["clause"]) if "clause" in item else None,
     )
 
 
@@ -143,31 +159,22 @@ def _bound(value: object, operator: Operator, definition: FactDefinition) -> Val
     if operator is Operator.PRESENT:
         return scalars.yes_or_no(value)
     if operator in (Operator.IN, Operator.INCLUDES):
-        codes = tuple(scalars.wording(item) for item in scalars.array(value))
-        if definition.choices:
-            for place, code in enumerate(codes):
-                if code not in definition.choices:
-                    raise not_among(code, definition.choices).below(place)
-        return codes
-    match definition.type:
-        case FactType.COUNT | FactType.YUAN:
-            return scalars.whole(value)
-        case FactType.SHARE:
-            return _percentage(value)
-        case FactType.FLAG:
-            return scalars.yes_or_no(value)
-        case FactType.DATE:
-            return scalars.calendar_date(value)
-        case FactType.DIVISIONS:
-            return _division(value)
-        case FactType.TEXT | FactType.CODE | FactType.CODES:
-            return scalars.wording(value)
+        return _codes(value, definition)
+    return _READ[definition.type](value)
+
+
+def _codes(value: object, definition: FactDefinition) -> tuple[str, ...]:
+    codes = tuple(scalars.wording(item) for item in scalars.array(value))
+    for place, code in enumerate(codes):
+        if definition.choices and code not in definition.choices:
+            raise not_among(code, definition.choices).below(place)
+    return codes
 
 
 def _percentage(value: object) -> Share:
     share = scalars.share(value)
     if not share.quoted:
-        raise wrong_kind(Text("百分比，如 \"80%\"", "a percentage such as \"80%\""), value)
+        raise wrong_kind(Text('百分比，如 "80%"', 'a percentage such as "80%"'), value)
     return share
 
 
@@ -176,3 +183,16 @@ def _division(value: object) -> str:
     if not (len(code) == 6 and code.isdigit()):  # noqa: PLR2004  # GB/T 2260 codes have six digits
         raise Refusal(Text("应为六位行政区划代码", "expected a six-digit division code"))
     return code
+
+
+_READ: Mapping[FactType, Callable[[object], Value]] = {
+    FactType.COUNT: scalars.whole,
+    FactType.YUAN: scalars.whole,
+    FactType.SHARE: _percentage,
+    FactType.FLAG: scalars.yes_or_no,
+    FactType.DATE: scalars.calendar_date,
+    FactType.DIVISIONS: _division,
+    FactType.TEXT: scalars.wording,
+    FactType.CODE: scalars.wording,
+    FactType.CODES: scalars.wording,
+}

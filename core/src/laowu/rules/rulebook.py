@@ -17,6 +17,9 @@ from laowu.rules.review import ReviewRules
 from laowu.rules.rule import Rule
 from laowu.rules.subsidy import SubsidyRules
 
+#: The five questions, named alike on every floor.
+QUESTIONS = ("eligibility", "naming", "review", "subsidy", "management")
+
 _WORST_FIRST = (Standing.NOT_YET, Standing.DRAFT, Standing.SUPERSEDED, Standing.LAST_KNOWN_ROUND, Standing.IN_FORCE)
 
 
@@ -46,21 +49,10 @@ class RuleBook:
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with the question it belongs to, in the order of the data."""
-        if self.eligibility:
-            for rule in (*self.eligibility.criteria, *self.eligibility.selections):
-                yield "eligibility", rule
-        if self.naming:
-            for naming in (*self.naming.forms, *self.naming.titles):
-                yield "naming", naming
-        if self.review:
-            for step in (*self.review.stages, *self.review.papers):
-                yield "review", step
-        if self.subsidy:
-            for award in self.subsidy.awards:
-                yield "subsidy", award
-        if self.management:
-            for upkeep in (*self.management.upkeep, *self.management.consequences):
-                yield "management", upkeep
+        for question in QUESTIONS:
+            part = getattr(self, question)
+            for group in attrs.fields(type(part)) if part is not None else ():
+                yield from ((question, item) for item in getattr(part, group.name) or () if isinstance(item, Rule))
 
     def cite(self, rule: Rule) -> Citation:
         """The clause of a rule, readable by itself."""

@@ -1,0 +1,143 @@
+"""A locality's rule files, and the files of several localities laid over one another.
+
+A locality's files are ``rules/<section>.toml``; every error knows which file, line and TOML path it is about.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, TypeVar
+
+import attrs
+import cattrs
+
+from laowu.errors import RuleDataError, did_you_mean
+from laowu.model.refusal import Path, where
+from laowu.model.strict import structure
+from laowu.rules.profile import Profile
+from laowu.rules.tree import laid_over
+from laowu.text import Text
+from laowu.toml_source import TomlSource, read_toml
+
+Section = Literal["profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management"]
+SECTIONS: tuple[Section, ...] = (
+    "profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management",
+)  # fmt: skip
+_REQUIRED: tuple[Section, ...] = ("profile", "documents")
+
+T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Layer:
+    """The rule files of one plugin.
+
+    Attributes:
+        files: the files by section.
+    """
+
+    files: Mapping[Section, TomlSource]
+
+    @property
+    def profile(self) -> Profile:
+        """Who the locality is.
+
+        Raises:
+            RuleDataError: ``profile.toml`` is malformed.
+        """
+        source = self.files["profile"]
+        return structure(source.data, Profile, source=source, error=RuleDataError)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Layers:
+    """One section's files, most special first, as one source of line numbers."""
+
+    name: str
+    sources: tuple[TomlSource, ...]
+
+    def line_of(self, path: Path) -> int | None:
+        for source in self.sources:
+            line = source.line_of(path)
+            if line is not None:
+                return line
+        return None
+
+
+def read_layer(folder: Traversable) -> Layer:
+    """Read the rule files of a plugin.
+
+    Args:
+        folder: the plugin's ``rules`` folder.
+
+    Raises:
+        RuleDataError: a required file is missing, a file cannot be parsed, or a file's name is none of the sections.
+    """
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")) if folder.is_dir() else []
+    known = {f"{section}.toml": section for section in SECTIONS}
+    for name in names:
+        if name not in known:
+            raise RuleDataError(
+                Text(f"不认识的规则文件 {name}", f"{name} is not a rule file"),
+                mend=did_you_mean(name, known),
+                where=f"rules/{name}",
+            )
+    for section in _REQUIRED:
+        if f"{section}.toml" not in names:
+            raise RuleDataError(Text(f"缺少规则文件 {section}.toml", f"the rule file {section}.toml is missing"), where="rules/")
+    files = {known[name]: read_toml(folder / name, error=RuleDataError, allow_empty=True) for name in names}
+    return Layer(files=files)
+
+
+class Sections:
+    """The rule data of a chain of layers, section by section, with the files they came from.
+
+    Attributes:
+        tree: the data by section; trees may still be laid over it.
+    """
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        """Lay the layers over one another, most general first; the profile is the last one's own."""
+        self.tree: dict[str, Any] = {}
+        self._sources: dict[str, _Layers] = {}
+        for section in SECTIONS:
+            files = [layer.files[section] for layer in layers if section in layer.files]
+            if section == "profile":
+                files = files[-1:]
+            merged: dict[str, Any] = {}
+            for file in files:
+                merged = laid_over(merged, file.data)
+            if files:
+                self.tree[section] = merged
+                self._sources[section] = _Layers(name=files[-1].name, sources=tuple(reversed(files)))
+
+    def __contains__(self, section: str) -> bool:
+        return section in self.tree
+
+    def source(self, section: str) -> _Layers:
+        """Where the section's data stand."""
+        return self._sources[section]
+
+    def refuse(self, section: str, path: Path, what: Text, mend: Text | None = None) -> RuleDataError:
+        """An error that points into a section's files."""
+        return RuleDataError(what, where=where(self._sources[section], path), mend=mend)
+
+    def check_keys(self, section: str, allowed: Sequence[str]) -> None:
+        """Refuse a key that means nothing at the head of a section's file."""
+        for key in self.tree.get(section, {}):
+            if key not in allowed:
+                what = Text(f"没有“{key}”这个键", f"there is no key “{key}” here")
+                raise self.refuse(section, (key,), what, did_you_mean(key, allowed))
+
+    def tables(self, section: str, key: str) -> dict[str, dict[str, Any]]:
+        """The tables ``[key.<id>]`` of a section."""
+        tables = self.tree.get(section, {}).get(key, {})
+        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+            what = Text(f"应写成 [{key}.<编号>] 形式的表", f"must be tables of the form [{key}.<id>]")
+            raise self.refuse(section, (key,), what)
+        return tables
+
+    def structured(
+        self, section: str, path: Path, table: Mapping[str, Any], cls: type[T], convert: cattrs.Converter | None = None
+    ) -> T:
+        """One table as a value of ``cls``."""
+        return structure(table, cls, source=self._sources[section], path=path, error=RuleDataError, convert=convert)

@@ -1,0 +1,131 @@
+"""The five kinds of rules, read from tables keyed by rule id.
+
+Document and days in force come from the rule, else from the head of its file, else from the document.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+import attrs
+import cattrs
+
+from laowu.errors import did_you_mean
+from laowu.model import scalars
+from laowu.model.citation import Document
+from laowu.model.facts import FactCatalogue
+from laowu.model.strict import converter, union_hook
+from laowu.places.aliases import Alias
+from laowu.rules import condition_table
+from laowu.rules.dated import Dated
+from laowu.rules.eligibility import BrandClass, Criterion, EligibilityRules, Selection
+from laowu.rules.layer import Sections
+from laowu.rules.management import Consequence, ManagementRules, Upkeep
+from laowu.rules.naming import Form, NamingRules, Titles
+from laowu.rules.review import Paper, ReviewRules, Stage
+from laowu.rules.rule import Rule
+from laowu.rules.subsidy import AnyAward, SubsidyRules
+from laowu.text import Text
+
+_HEAD = ("document", "since", "until")
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Rule)
+
+
+class RuleTables:
+    """The five kinds of rules, read from a tree whose layers, readings and changes are in place."""
+
+    def __init__(self, sections: Sections, documents: Mapping[str, Document], facts: FactCatalogue) -> None:
+        """Read rules over ``facts`` that stand in ``documents``."""
+        self._sections = sections
+        self._documents = documents
+        self._convert = _rule_converter(facts)
+
+    def eligibility(self) -> EligibilityRules:
+        """``eligibility.toml``."""
+        self._sections.check_keys("eligibility", (*_HEAD, "levels", "class", "criterion", "selection"))
+        classes = tuple(
+            self._sections.structured("eligibility", ("class", code), {**table, "code": code}, BrandClass)
+            for code, table in self._sections.tables("eligibility", "class").items()
+        )
+        criteria = self._rules("eligibility", "criterion", Criterion)
+        known = {brand_class.code for brand_class in classes}
+        for rule in criteria:
+            for code in rule.classes:
+                if code not in known:
+                    what = Text(f"没有类别“{code}”", f"there is no class “{code}”")
+                    raise self._sections.refuse("eligibility", ("criterion", rule.id, "classes"), what, did_you_mean(code, known))
+        levels = self._sections.tree["eligibility"].get("levels", [])
+        head = self._sections.structured("eligibility", (), {"levels": levels}, EligibilityRules, self._convert)
+        selections = self._rules("eligibility", "selection", Selection)
+        return attrs.evolve(head, classes=classes, criteria=criteria, selections=selections)
+
+    def naming(self) -> NamingRules:
+        """``naming.toml``."""
+        self._sections.check_keys("naming", (*_HEAD, "form", "titles", "alias"))
+        aliases = self._sections.tree["naming"].get("alias", [])
+        read = self._sections.structured("naming", (), {"alias": aliases}, _Aliases, self._convert)
+        return self._whole("naming", NamingRules, forms=self._rules("naming", "form", Form),
+                           titles=self._rules("naming", "titles", Titles), aliases=read.alias)  # fmt: skip
+
+    def review(self) -> ReviewRules:
+        """``review.toml``."""
+        self._sections.check_keys("review", (*_HEAD, "stage", "paper"))
+        return self._whole(
+            "review", ReviewRules, stages=self._rules("review", "stage", Stage), papers=self._rules("review", "paper", Paper)
+        )
+
+    def subsidy(self) -> SubsidyRules:
+        """``subsidy.toml``."""
+        self._sections.check_keys("subsidy", (*_HEAD, "award", "silent"))
+        silent = self._sections.tree["subsidy"].get("silent")
+        text = None if silent is None else self._sections.structured("subsidy", ("silent",), silent, Text)
+        awards = self._rules("subsidy", "award", cast("type[Rule]", AnyAward))
+        return self._whole("subsidy", SubsidyRules, awards=awards, silent=text)
+
+    def management(self) -> ManagementRules:
+        """``management.toml``."""
+        self._sections.check_keys("management", (*_HEAD, "upkeep", "consequence"))
+        return self._whole("management", ManagementRules, upkeep=self._rules("management", "upkeep", Upkeep),
+                           consequences=self._rules("management", "consequence", Consequence))  # fmt: skip
+
+    def _whole(self, section: str, cls: type[T], **parts: Any) -> T:
+        try:
+            return cls(**parts)
+        except ValueError as failure:
+            raise self._sections.refuse(
+                section, (), Text(f"规则不成整体（{failure}）", f"the rules do not fit together: {failure}")
+            ) from None
+
+    def _rules(self, section: str, key: str, cls: type[R]) -> tuple[R, ...]:
+        return tuple(self._rule(section, key, name, table, cls) for name, table in self._sections.tables(section, key).items())
+
+    def _rule(self, section: str, key: str, name: str, table: dict[str, Any], cls: type[R]) -> R:
+        head = {field: self._sections.tree[section][field] for field in _HEAD if field in self._sections.tree[section]}
+        filled = {**head, **table}
+        document = self._documents.get(str(filled.get("document", "")))
+        if document is None:
+            what = Text(
+                "没有指明文件，或指明的文件不在 documents.toml", "names no document, or one that documents.toml does not have"
+            )
+            mend = Text(f"可写：{'、'.join(self._documents)}", f"one of: {', '.join(self._documents)}")
+            raise self._sections.refuse(section, (key, name, "document"), what, mend)
+        filled.setdefault("since", document.since)
+        return self._sections.structured(section, (key, name), {**filled, "id": name}, cls, self._convert)
+
+
+@attrs.frozen(kw_only=True)
+class _Aliases:
+    """The local names of ``naming.toml``, which stand in an array."""
+
+    alias: tuple[Alias, ...] = ()
+
+
+def _rule_converter(facts: FactCatalogue) -> cattrs.Converter:
+    convert = converter()
+    condition_table.register(convert, facts)
+    convert.register_structure_hook_func(
+        lambda kind: kind == Dated[int], lambda value, _: condition_table.dated(value, scalars.whole)
+    )
+    union_hook(convert, AnyAward)
+    return convert
