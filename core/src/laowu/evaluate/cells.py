@@ -1,17 +1,26 @@
 """What one region says about one question, short enough for a cell, with the rules behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
 from laowu.evaluate.assess import Assessment
 from laowu.evaluate.rule_terms import CODES
-from laowu.model.answers import AwardLine, EligibilityReport, Finding, Observation, Scope
-from laowu.model.level import Level
+from laowu.model.answers import (
+    AwardLine,
+    EligibilityReport,
+    Finding,
+    ManagementDecision,
+    Observation,
+    Scope,
+)
+from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
 
 _SHOWN = 6
+
+PerLevel = Sequence[tuple[Text, tuple[Text, ...]]]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,101 +59,108 @@ def name_cell(answer: Assessment) -> Cell | None:
     return Cell(says=tuple(lines), outcome=report.verdict.value, rules=rules)
 
 
-def _reports(answer: Assessment, level: Level) -> list[EligibilityReport]:
-    return [report for report in answer.eligibility if report.target.level is level]
+def _label(target: Target) -> Text:
+    """Level, and class where there is one."""
+    return target.level.label + (same(f" {target.brand_class}") if target.brand_class else same(""))
 
 
-def _class_label(report: EligibilityReport) -> Text:
-    return same(f"[{report.target.brand_class}] ") if report.target.brand_class else same("")
+def _grouped(parts: PerLevel) -> tuple[Text, ...]:
+    """Lines by level: said once where they are the same for several levels, and without heading where there is one level."""
+    if len(parts) == 1:
+        return parts[0][1]
+    by_lines: dict[tuple[Text, ...], list[Text]] = {}
+    for label, lines in parts:
+        by_lines.setdefault(lines, []).append(label)
+    grouped: list[Text] = []
+    for lines, labels in by_lines.items():
+        heading = joined(labels, zh="、", en=", ")
+        first, rest = (lines[:1], lines[1:]) if lines else ((same("—"),), ())
+        grouped += [heading + Text("：", ": ") + first[0], *rest]
+    return tuple(grouped)
 
 
-def _worst(outcomes: Iterable[Outcome]) -> str:
-    """One outcome for a cell that speaks of several classes: the best of them, since one class is enough."""
+def _best(outcomes: Iterable[Outcome]) -> str:
+    """One outcome for a cell that speaks of several levels and classes: the best, since one of them is enough."""
     found = set(outcomes)
     order = (Outcome.MET, Outcome.NEEDS_JUDGEMENT, Outcome.NO_DATA, Outcome.NOT_MET)
     return next(outcome for outcome in order if outcome in found).value
 
 
-def eligibility_cell(answer: Assessment, level: Level) -> Cell | None:
-    """Whether the brand meets the level, all hard criteria together."""
-    reports = _reports(answer, level)
+def _hard(report: EligibilityReport, scope: Scope | None = None) -> list[Finding]:
+    return [finding for finding in report.findings if not finding.soft and scope in (None, finding.scope)]
+
+
+def _rules(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.rule for finding in findings))
+
+
+def eligibility_cell(answer: Assessment) -> Cell | None:
+    """Whether the brand meets each level and class, all hard criteria together."""
+    reports = answer.eligibility
     if not reports:
         return None
-    lines: list[Text] = []
-    for report in reports:
-        lines.append(_class_label(report) + report.outcome.label)
-        lines += report.remarks
-    lines += dict.fromkeys(report.competitive for report in reports if report.competitive)
-    return Cell(says=tuple(lines), outcome=_worst(report.outcome for report in reports))
+    parts = [
+        (_label(report.target), (report.outcome.label, *report.remarks, *((report.competitive,) if report.competitive else ())))
+        for report in reports
+    ]
+    rules = _rules(finding for report in reports for finding in _hard(report))
+    return Cell(says=_grouped(parts), outcome=_best(report.outcome for report in reports), rules=rules)
 
 
-def conditions_cell(answer: Assessment, level: Level) -> Cell | None:
+def conditions_cell(answer: Assessment) -> Cell | None:
     """The substantive criteria counted by outcome: the as-if-local view."""
-    return _scope_cell(_reports(answer, level), Scope.SUBSTANTIVE)
+    return _scope_cell(answer, Scope.SUBSTANTIVE)
 
 
-def territory_cell(answer: Assessment, level: Level) -> Cell | None:
+def territory_cell(answer: Assessment) -> Cell | None:
     """The territorial criteria, which any brand from elsewhere fails."""
-    return _scope_cell(_reports(answer, level), Scope.TERRITORIAL)
+    return _scope_cell(answer, Scope.TERRITORIAL)
 
 
-def _scope_cell(reports: list[EligibilityReport], scope: Scope) -> Cell | None:
-    lines: list[Text] = []
-    outcomes: list[Outcome] = []
-    rules: list[str] = []
-    for report in reports:
-        findings = [finding for finding in report.findings if finding.scope is scope and not finding.soft]
-        if not findings:
-            continue
-        outcome = report.substantive if scope is Scope.SUBSTANTIVE else report.territorial
-        outcomes.append(outcome)
-        rules += [finding.rule for finding in findings]
-        lines.append(_class_label(report) + outcome.label + Text("（", " (") + _counts(findings) + Text("）", ")"))
-    if not lines:
+def _scope_cell(answer: Assessment, scope: Scope) -> Cell | None:
+    reports = [report for report in answer.eligibility if _hard(report, scope)]
+    if not reports:
         return None
-    return Cell(says=tuple(lines), outcome=_worst(outcomes), rules=tuple(dict.fromkeys(rules)))
+    outcomes = [report.substantive if scope is Scope.SUBSTANTIVE else report.territorial for report in reports]
+    parts = [
+        (_label(report.target), (outcome.label + Text("（", " (") + _counts(_hard(report, scope)) + Text("）", ")"),))
+        for report, outcome in zip(reports, outcomes, strict=True)
+    ]
+    rules = _rules(finding for report in reports for finding in _hard(report, scope))
+    return Cell(says=_grouped(parts), outcome=_best(outcomes), rules=rules)
 
 
 def _counts(findings: list[Finding]) -> Text:
-    parts = []
-    for outcome in Outcome:
-        number = sum(1 for finding in findings if finding.outcome is outcome)
-        if number:
-            parts.append(outcome.label + same(f" {number}"))
-    return joined(parts, zh="，", en=", ")
+    numbers = [(outcome, sum(1 for finding in findings if finding.outcome is outcome)) for outcome in Outcome]
+    return joined([outcome.label + same(f" {number}") for outcome, number in numbers if number], zh="，", en=", ")
 
 
-def missing_cell(answer: Assessment, level: Level) -> Cell | None:
+def missing_cell(answer: Assessment) -> Cell | None:
     """What is not met, with how far it falls short, then the papers that would settle what is unknown."""
-    reports = _reports(answer, level)
-    if not reports:
+    if not answer.eligibility:
         return None
-    lines: list[Text] = []
-    rules: list[str] = []
-    for report in reports:
-        hard = [finding for finding in report.findings if not finding.soft]
-        for finding in hard:
-            if finding.outcome is Outcome.NOT_MET:
-                lines += [
-                    _unmet(finding, observation) for observation in finding.observations if observation.outcome is Outcome.NOT_MET
-                ]
-                rules.append(finding.rule)
-        open_ = [finding for finding in hard if finding.outcome is Outcome.NO_DATA]
-        papers = dict.fromkeys(paper for finding in open_ for paper in _papers(finding))
-        if papers:
-            more = Text(f"等 {len(papers)} 项", f" and more, {len(papers)} in all") if len(papers) > _SHOWN else same("")
-            lines.append(
-                _class_label(report)
-                + Text("待补：", "to be handed in: ")
-                + joined(list(papers)[:_SHOWN], zh="、", en="; ")
-                + more
-            )
-            rules += [finding.rule for finding in open_]
-        judged = [finding.rule for finding in hard if finding.outcome is Outcome.NEEDS_JUDGEMENT]
-        if judged:
-            lines.append(_class_label(report) + Text(f"待评判 {len(judged)} 项", f"{len(judged)} for an official to judge"))
-            rules += judged
-    return Cell(says=tuple(dict.fromkeys(lines)) or (Text("无", "nothing"),), rules=tuple(dict.fromkeys(rules)))
+    parts = [(_label(report.target), tuple(_missing(report))) for report in answer.eligibility]
+    open_ = [finding for report in answer.eligibility for finding in _hard(report) if finding.outcome is not Outcome.MET]
+    return Cell(says=_grouped(parts), rules=_rules(open_))
+
+
+def _missing(report: EligibilityReport) -> list[Text]:
+    hard = _hard(report)
+    unmet = [finding for finding in hard if finding.outcome is Outcome.NOT_MET]
+    lines = [
+        _unmet(finding, observation)
+        for finding in unmet
+        for observation in finding.observations
+        if observation.outcome is Outcome.NOT_MET
+    ]
+    papers = dict.fromkeys(paper for finding in hard if finding.outcome is Outcome.NO_DATA for paper in _papers(finding))
+    if papers:
+        more = Text(f"等 {len(papers)} 项", f" and more, {len(papers)} in all") if len(papers) > _SHOWN else same("")
+        lines.append(Text("待补：", "to be handed in: ") + joined(list(papers)[:_SHOWN], zh="、", en="; ") + more)
+    judged = sum(1 for finding in hard if finding.outcome is Outcome.NEEDS_JUDGEMENT)
+    if judged:
+        lines.append(Text(f"待评判 {judged} 项", f"{judged} for an official to judge"))
+    return list(dict.fromkeys(lines)) or [Text("无", "nothing")]
 
 
 def _unmet(finding: Finding, observation: Observation) -> Text:
@@ -157,12 +173,13 @@ def _papers(finding: Finding) -> list[Text]:
     return [observation.settled_by for observation in finding.observations if observation.settled_by is not None]
 
 
-def procedure_cell(answer: Assessment, level: Level) -> Cell | None:
-    """The steps with their dates, and the papers still to come."""
-    plan = next((plan for plan in answer.review if plan.target.level is level), None)
-    if plan is None:
+def procedure_cell(answer: Assessment) -> Cell | None:
+    """The steps with their dates, and the papers still to come, for the highest level the region recognises."""
+    plans = [plan for plan in answer.review if plan.steps]
+    if not plans:
         return None
-    lines = []
+    plan = plans[-1]
+    lines = [plan.target.level.label + Text("：", ":")] if len(answer.review) > 1 else []
     for step in plan.steps:
         span = step.begins.isoformat() + (f"–{step.ends.isoformat()}" if step.ends != step.begins else "")
         due = Text(f"（期限 {step.due.isoformat()}）", f" (by {step.due.isoformat()})") if step.due else same("")
@@ -174,17 +191,20 @@ def procedure_cell(answer: Assessment, level: Level) -> Cell | None:
     return Cell(says=(*lines, *plan.remarks), rules=tuple(step.rule for step in plan.steps))
 
 
-def money_cell(answer: Assessment, level: Level) -> Cell | None:
-    """What money the level brings: each award, and the total."""
-    statement = next((statement for statement in answer.subsidy if statement.target.level is level), None)
-    if statement is None:
+def money_cell(answer: Assessment) -> Cell | None:
+    """What money the brand can bring: every award once, and what the document says against itself.
+
+    A lump sum names its level; a total is shown where it is the same at every level.
+    """
+    if not answer.subsidy:
         return None
-    lines = [_award(line) for line in statement.lines]
-    if len(statement.lines) > 1:
-        lines.append(Text("合计 ", "total ") + statement.total.label)
-    conflicts = dict.fromkeys(remark for line in statement.lines for remark in line.remarks)
-    rules = tuple(dict.fromkeys(line.rule for line in statement.lines))
-    return Cell(says=(*lines, *conflicts, *statement.remarks), rules=rules)
+    awards = [line for statement in answer.subsidy for line in statement.lines]
+    lines = list(dict.fromkeys(_award(line) for line in awards))
+    totals = dict.fromkeys(statement.total.label for statement in answer.subsidy if len(statement.lines) > 1)
+    lines += [Text("合计 ", "total ") + total for total in totals if len(totals) == 1]
+    remarks = [remark for line in awards for remark in line.remarks]
+    remarks += [remark for statement in answer.subsidy for remark in statement.remarks]
+    return Cell(says=(*lines, *dict.fromkeys(remarks)), rules=tuple(dict.fromkeys(line.rule for line in awards)))
 
 
 def _award(line: AwardLine) -> Text:
@@ -192,14 +212,20 @@ def _award(line: AwardLine) -> Text:
     return year + line.summary + Text("：", ": ") + line.amount.label + Text("（", " (") + line.outcome.label + Text("）", ")")
 
 
-def management_cell(answer: Assessment, level: Level) -> Cell | None:
+def management_cell(answer: Assessment) -> Cell | None:
     """What follows from the checks so far, and what is due as a matter of course."""
-    decision = next((decision for decision in answer.management if decision.level is level), None)
-    if decision is None:
+    if not answer.management:
         return None
-    due = [action for action in decision.actions if action.outcome is not Outcome.NOT_MET]
+    parts = [(decision.level.label, tuple(_upkeep(decision))) for decision in answer.management]
+    due = [action for decision in answer.management for action in decision.actions]
+    status = answer.management[-1].status.value
+    return Cell(says=_grouped(parts), outcome=status, rules=tuple(dict.fromkeys(action.rule for action in due)))
+
+
+def _upkeep(decision: ManagementDecision) -> list[Text]:
     lines = [decision.status.label]
-    for action in due:
-        day = Text(f"（{action.due.isoformat()} 前）", f" (by {action.due.isoformat()})") if action.due else same("")
-        lines.append(action.says + day)
-    return Cell(says=(*lines, *decision.remarks), outcome=decision.status.value, rules=tuple(action.rule for action in due))
+    for action in decision.actions:
+        if action.outcome is not Outcome.NOT_MET:
+            day = Text(f"（{action.due.isoformat()} 前）", f" (by {action.due.isoformat()})") if action.due else same("")
+            lines.append(action.says + day)
+    return lines

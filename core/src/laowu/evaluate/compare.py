@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any, Literal
 
 import attrs
@@ -26,7 +25,6 @@ from laowu.jurisdictions.discovery import discover
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_data import dossier_data
-from laowu.model.level import Level
 from laowu.text import Text
 
 State = Literal["judged", "missing", "incompatible", "broken", "blocked"]
@@ -58,13 +56,11 @@ class Row:
     Attributes:
         aspect: ``standing``, ``name``, ``eligibility``, ``conditions``, ``territory``, ``missing``, ``procedure``,
             ``money`` or ``after``.
-        level: level the row is about, or ``None``.
         label: heading of the row.
         cells: in the order of the columns.
     """
 
     aspect: str
-    level: Level | None = None
     label: Text
     cells: tuple[Cell | None, ...]
 
@@ -130,7 +126,7 @@ def compare(
         start=start or on,
         dossier=dossier_data(dossier),
         columns=tuple(columns),
-        rows=tuple(_rows([column.assessment for column in columns])),
+        rows=tuple(_row(aspect, label, [column.assessment for column in columns], make) for aspect, label, make in _ROWS),
     )
 
 
@@ -141,45 +137,18 @@ def _problem_column(code: str, state: str, failure: LaowuError) -> Column:
     return Column(code=code, name=Text(code, code), state=known.get(state, "broken"), problem=failure.what + place + mend)
 
 
-def _rows(assessments: list[Assessment | None]) -> list[Row]:
-    rows = [_row("standing", Text("文件效力", "standing of the text"), assessments, standing_cell)]
-    rows.append(_row("name", Text("名称", "name"), assessments, name_cell))
-    levels = [level for level in Level if any(_recognises(assessment, level) for assessment in assessments)]
-    for level in levels:
-        for aspect, label, make in _PER_LEVEL:
-            heading = level.label + Text("：", ": ") + label
-            rows.append(_row(aspect, heading, assessments, partial(make, level=level), level))
-    paid = [level for level in Level if any(_pays(assessment, level) for assessment in assessments)]
-    for level in paid:
-        label = level.label + Text("：奖补", ": money")
-        rows.append(_row("money", label, assessments, partial(money_cell, level=level), level))
-    return rows
-
-
-_PER_LEVEL: tuple[tuple[str, Text, Callable[..., Cell | None]], ...] = (
+_ROWS: tuple[tuple[str, Text, Callable[[Assessment], Cell | None]], ...] = (
+    ("standing", Text("文件效力", "standing of the text"), standing_cell),
+    ("name", Text("名称", "name"), name_cell),
     ("eligibility", Text("认定", "recognition"), eligibility_cell),
     ("conditions", Text("实质条件（视同本地）", "substantive conditions (as if local)"), conditions_cell),
     ("territory", Text("属地条件", "territorial conditions"), territory_cell),
     ("missing", Text("欠缺", "what is missing"), missing_cell),
     ("procedure", Text("程序", "procedure"), procedure_cell),
+    ("money", Text("奖补", "money"), money_cell),
     ("after", Text("认定之后", "after recognition"), management_cell),
 )
 
 
-def _recognises(assessment: Assessment | None, level: Level) -> bool:
-    return assessment is not None and any(report.target.level is level for report in assessment.eligibility)
-
-
-def _pays(assessment: Assessment | None, level: Level) -> bool:
-    return assessment is not None and any(statement.target.level is level for statement in assessment.subsidy)
-
-
-def _row(
-    aspect: str,
-    label: Text,
-    assessments: list[Assessment | None],
-    make: Callable[[Assessment], Cell | None],
-    level: Level | None = None,
-) -> Row:
-    cells = tuple(None if answer is None else make(answer) for answer in assessments)
-    return Row(aspect=aspect, level=level, label=label, cells=cells)
+def _row(aspect: str, label: Text, assessments: list[Assessment | None], make: Callable[[Assessment], Cell | None]) -> Row:
+    return Row(aspect=aspect, label=label, cells=tuple(None if answer is None else make(answer) for answer in assessments))
