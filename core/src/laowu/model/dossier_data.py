@@ -1,0 +1,160 @@
+"""A dossier as plain data that any JSON writer takes, and back again, exactly.
+
+Results carry it, so that an old decision can be replayed. Empty things are left out, dates are ISO text, and a share
+keeps its part, its whole and the percentage as its source wrote it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any
+
+import attrs
+import cattrs
+
+from laowu.errors import ReplayError
+from laowu.model import scalars
+from laowu.model.dossier import Dossier
+from laowu.model.facts import Figure, Grade, Value
+from laowu.model.refusal import Refusal, Refusals, shown, wrong_kind
+from laowu.model.share import Share
+from laowu.model.strict import collect, converter, table_hook
+from laowu.text import Text
+
+
+def dossier_data(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as tables of text, whole numbers, yes-or-no values, arrays and tables."""
+    data: dict[str, Any] = _plain(dossier)
+    return data
+
+
+def dossier_from_data(data: object) -> Dossier:
+    """The dossier that :func:`dossier_data` wrote.
+
+    Raises:
+        ReplayError: the data are none; the first mistake with its path, all others in its ``further``.
+    """
+    refusals = Refusals(None, ReplayError)
+    dossier = collect(data, Dossier, refusals, (), _reader())
+    refusals.raise_any()
+    assert dossier is not None  # noqa: S101  # None only where something was refused
+    return dossier
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Figure():
+            return _plain_figure(value)
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+        case Mapping():
+            return {key: _plain(value[key]) for key in sorted(value)}
+    return _plain_fields(value) if attrs.has(type(value)) else value
+
+
+def _plain_fields(value: Any) -> dict[str, Any]:
+    fields = ((field, getattr(value, field.name)) for field in attrs.fields(type(value)))
+    return {field.name: _plain(item) for field, item in fields if not _left_out(item, field.default)}
+
+
+def _left_out(item: object, default: object) -> bool:
+    """Whether something is empty and comes back as it was without being written."""
+    return ((item is None or item is False or item in ("", ())) and item == default) or item == {}
+
+
+def _plain_figure(figure: Figure) -> dict[str, Any]:
+    low, high = _plain_value(figure.low), _plain_value(figure.high)
+    # To Python 1 equals True, and shares are equal however they were written: compare what will be read back.
+    same = type(figure.low) is type(figure.high) and low == high
+    bounds = {"value": low} if same else {"low": low, "high": high}
+    rest = _plain_fields(_FigureData(**{name: getattr(figure, name) for name in _REMARKS}))
+    return {key: bound for key, bound in bounds.items() if bound is not None} | rest
+
+
+def _plain_value(value: Value | None) -> Any:
+    match value:
+        case Share(part=part, whole=whole, quoted=quoted):
+            return {"part": part, "whole": whole} | ({"quoted": quoted} if quoted else {})
+        case date():
+            # Tagged, because a text may look like a date.
+            return {"date": value.isoformat()}
+        case tuple():
+            return list(value)
+    return value
+
+
+@attrs.frozen(kw_only=True)
+class _FigureData:
+    """A figure as data: one value, or bounds."""
+
+    value: Any = None
+    low: Any = None
+    high: Any = None
+    year: int | None = None
+    as_of: date | None = None
+    grade: Grade = attrs.field()
+    source: str = ""
+    note: str = ""
+    about: bool = False
+
+
+_REMARKS = ("year", "as_of", "grade", "source", "note", "about")
+
+
+@cache
+def _reader() -> cattrs.Converter:
+    convert = converter()
+    convert.register_structure_hook(date, lambda value, _: _iso_date(value))
+    convert.register_structure_hook(str, lambda value, _: _any_text(value))
+    table_hook(convert, _FigureData, hooks=dict.fromkeys(("value", "low", "high"), _value))
+
+    def figure(raw: object, _: Any) -> Figure:
+        data = convert.structure(raw, _FigureData)
+        remarks = {name: getattr(data, name) for name in _REMARKS}
+        if data.value is not None:
+            return Figure(low=data.value, high=data.value, **remarks)
+        return Figure(low=data.low, high=data.high, **remarks)
+
+    convert.register_structure_hook(Figure, figure)
+    return convert
+
+
+def _iso_date(raw: object) -> date:
+    wording = _any_text(raw)
+    try:
+        day = date.fromisoformat(wording)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != wording:
+        says = Text(f"{shown(wording)} 不是日期", f"{shown(wording)} is not a date")
+        raise Refusal(says, Text("写成 2025-12-31 的样子", "write it like 2025-12-31"))
+    return day
+
+
+def _any_text(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise wrong_kind(Text("文本", "text"), raw)
+    return raw
+
+
+def _value(raw: object) -> Value:
+    match raw:
+        case bool() | int() | str():
+            return raw
+        case list():
+            return _texts(raw)
+        case {"date": day, **rest} if not rest:
+            return _iso_date(day)
+    counted = scalars.table(raw)
+    quoted = _any_text(counted.get("quoted", ""))
+    share = scalars.share({key: item for key, item in counted.items() if key != "quoted"})
+    return Share(share.part, share.whole, quoted)
+
+
+def _texts(raw: list[Any]) -> tuple[str, ...]:
+    return tuple(_any_text(item) for item in raw)
