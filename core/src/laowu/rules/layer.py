@@ -50,17 +50,32 @@ class Layer:
 
 @attrs.frozen(kw_only=True, eq=False)
 class _Layers:
-    """One section's files, most special first, as one source of line numbers."""
+    """One section's files, most special first, as one source of places."""
 
-    name: str
     sources: tuple[TomlSource, ...]
 
+    @property
+    def name(self) -> str:
+        return self.sources[0].name
+
     def line_of(self, path: Path) -> int | None:
-        for source in self.sources:
-            line = source.line_of(path)
-            if line is not None:
-                return line
-        return None
+        return self._origin(path).line_of(path)
+
+    def place(self, path: Path) -> str:
+        return self._origin(path).place(path)
+
+    def _origin(self, path: Path) -> TomlSource:
+        """The file that states most of ``path``: an inherited rule is wrong where it was written."""
+        return max(self.sources, key=lambda source: _steps_stated(source.data, path))
+
+
+def _steps_stated(data: Any, path: Path) -> int:
+    for steps, step in enumerate(path):
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return steps
+    return len(path)
 
 
 def read_layer(folder: Traversable) -> Layer:
@@ -108,7 +123,7 @@ class Sections:
                 merged = laid_over(merged, file.data)
             if files:
                 self.tree[section] = merged
-                self._sources[section] = _Layers(name=files[-1].name, sources=tuple(reversed(files)))
+                self._sources[section] = _Layers(sources=tuple(reversed(files)))
 
     def __contains__(self, section: str) -> bool:
         return section in self.tree
