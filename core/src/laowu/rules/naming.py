@@ -5,7 +5,7 @@ from typing import Literal
 import attrs
 
 from laowu.model.level import ApplicantKind, Level
-from laowu.places.aliases import Alias
+from laowu.model.place import Alias
 from laowu.rules.rule import Rule
 
 Part = Literal["region", "city_prefix", "district", "enterprise", "industry", "person", "suffix"]

@@ -13,8 +13,8 @@ from laowu.errors import did_you_mean
 from laowu.model import scalars
 from laowu.model.citation import Document
 from laowu.model.facts import FactCatalogue
+from laowu.model.place import Alias
 from laowu.model.strict import converter, union_hook
-from laowu.places.aliases import Alias
 from laowu.rules import condition_table
 from laowu.rules.dated import Dated
 from laowu.rules.eligibility import BrandClass, Criterion, EligibilityRules, Selection

@@ -1,6 +1,6 @@
 """A locality's rule book: everything it states, structured, with documents resolved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import attrs
@@ -14,7 +14,7 @@ from laowu.rules.naming import NamingRules
 from laowu.rules.profile import Profile
 from laowu.rules.readings import Reading
 from laowu.rules.review import ReviewRules
-from laowu.rules.rule import Rule
+from laowu.rules.rule import Rule, in_force
 from laowu.rules.subsidy import SubsidyRules
 
 #: The five questions, named alike on every floor.
@@ -58,10 +58,20 @@ class RuleBook:
         """The clause of a rule, readable by itself."""
         return Citation(document=rule.document, name=self.documents[rule.document].name, locator=rule.clause)
 
-    def standing(self, rules: Iterable[Rule], on: date) -> Standing:
-        """What an answer drawn from ``rules`` is worth on ``on``: the weakest of their documents."""
-        found = {self.documents[rule.document].standing(on) for rule in rules}
-        return next((standing for standing in _WORST_FIRST if standing in found), Standing.NOT_YET)
+    def standing(self, rules: Iterable[Rule], on: date, *, among: Sequence[Rule] = ()) -> Standing:
+        """What an answer drawn from ``rules`` is worth on ``on``: the weakest of their documents.
+
+        Args:
+            rules: the rules that apply.
+            on: date judged.
+            among: where none applies, the rules among which one was looked for. Silence is worth what those in force
+                are worth; it is superseded once they have ended, and not yet in force before they begin.
+        """
+        used = tuple(rules) or in_force(among, on)
+        found = {self.documents[rule.document].standing(on) for rule in used}
+        ended = any(rule.since <= on for rule in among)
+        silence = Standing.SUPERSEDED if ended else Standing.NOT_YET
+        return next((standing for standing in _WORST_FIRST if standing in found), silence)
 
     def readings_on(self, rules: Iterable[Rule]) -> tuple[ReadingUsed, ...]:
         """The readings in use that bear on ``rules``, in the order of the data."""

@@ -1,0 +1,104 @@
+"""Names of regions that are not divisions in force: zones, nicknames, old names, one-character names of provinces."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+import attrs
+import tomli
+
+from laowu.model.place import Alias
+from laowu.places.divisions import Divisions, read_data
+
+ZONE_WORDS = re.compile(
+    "(?:经济技术|经济|高新技术产业|高新技术|高新|高科技|综合|自由贸易|自贸|旅游|生态|工业|产业|农业|科技|现代)?"
+    "(?:开发区|高新区|经开区|产业园区|工业园区|科技园区|工业园|产业园|科技园|保税区|试验区|示范区|度假区|自贸区|合作区|园区)"
+)
+"""What may follow a division to name a functional zone of it (日照开发区, 宝鸡高新区)."""
+DIRECTIONS = re.compile("(?:东南|东北|西南|西北|[东南西北中])")
+"""What makes an area of a one-character province name (川东, 鲁西南)."""
+SMALL_PLACE = re.compile(r"[^\W\d_]{2,3}?(?:村|镇|乡|街道)")
+"""A village, town or street written with its suffix."""
+NO_SMALL_PLACE = re.compile("(?:美丽|最美|特色|休闲|幸福|数字|智慧|新型|新农|千年|文化|旅游|生态|山乡|水乡|渔乡|古)")
+"""Words before 村, 镇 and 乡 that make no place name (特色小镇, 美丽乡村)."""
+PLACE_LIKE = re.compile("[^\\W\\d_]{1,2}?[城乡都州山江河湖海岛湾港关原川溪峡寨庄]")
+"""A head of two or three characters that ends the way names of places end (红城, 梨乡, 桃花江)."""
+FEATURES = frozenset("山江河湖海岛峡溪泉岭")
+"""What may follow a division's name to make the name of a mountain or a water (吕梁山)."""
+
+
+def place_like(text: str, start: int) -> int:
+    """Where a head that ends like the name of a place ends; 0 when none begins at ``start``."""
+    found = PLACE_LIKE.match(text, start)
+    return found.end() if found is not None and not NO_SMALL_PLACE.match(text, start) else 0
+
+
+class AliasIndex:
+    """Aliases by their names, ready for searching at any place of a text."""
+
+    def __init__(self, aliases: Iterable[Alias]) -> None:
+        self._named: dict[str, tuple[Alias, ...]] = {}
+        self._longest_from: dict[str, int] = {}
+        for alias in aliases:
+            head = alias.name[:1]
+            self._named[alias.name] = (*self._named.get(alias.name, ()), alias)
+            self._longest_from[head] = max(self._longest_from.get(head, 0), len(alias.name))
+
+    def at(self, text: str, start: int) -> Iterator[tuple[int, tuple[Alias, ...]]]:
+        """The aliases beginning at ``start``, longest first, each with where it ends; behind a region none of one character."""
+        longest = self._longest_from.get(text[start : start + 1], 0)
+        for end in range(min(len(text), start + longest), start + (start > 0), -1):
+            found = self._named.get(text[start:end])
+            if found is not None:
+                yield end, found
+
+
+@attrs.frozen(kw_only=True)
+class InformalRegions:
+    """The names used all over the country.
+
+    Attributes:
+        named: nicknames of provinces and cities, and the old names of single-character counties (易州 for 易县).
+        abbreviations: one-character names of provinces that are read as a region wherever they stand at the head of a name.
+        joint: all one-character names, readable beside another one (京津冀, 鲁甘).
+    """
+
+    named: AliasIndex
+    abbreviations: Mapping[str, Alias]
+    joint: Mapping[str, Alias]
+
+    @staticmethod
+    def load() -> "InformalRegions":
+        """The list shipped with the package, read once per process."""
+        return _load()
+
+
+@cache
+def _load() -> InformalRegions:
+    table: dict[str, Any] = tomli.loads(read_data("informal_regions.toml"))
+    alone: dict[str, Alias] = {}
+    joint: dict[str, Alias] = {}
+    for code, entry in table["abbreviations"].items():
+        for name in entry["names"].split():
+            joint[name] = Alias(name=name, kind="short", division=code, source="standard one-character name of the province")
+            if entry.get("alone", True):
+                alone[name] = joint[name]
+    for code, name in table["more_abbreviations"].items():
+        joint[name] = Alias(name=name, kind="short", division=code, source="standard one-character name of the province")
+    nicknames = [
+        Alias(name=name, kind="nickname", division=code, source="common usage")
+        for code, names in table["nicknames"].items()
+        for name in names.split()
+    ]
+    return InformalRegions(named=AliasIndex([*nicknames, *_old_prefectures()]), abbreviations=alone, joint=joint)
+
+
+def _old_prefectures() -> Iterator[Alias]:
+    """Until 1913 most single-character counties of today were called 州; brands like the old form (易州, 忠州)."""
+    divisions = Divisions.load()
+    for row in divisions.in_force(date.max):
+        stem, suffix = row.name[:-1], row.name[-1]
+        if len(stem) == 1 and suffix == "县" and not divisions.named(stem + "州"):
+            yield Alias(name=stem + "州", kind="historical", division=row.code, source="customary name before 1913")

@@ -1,0 +1,132 @@
+"""Words for the person: the core list with its evidence, and the search for a title at the end of a name."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Literal
+
+import attrs
+import tomli
+
+from laowu.places.divisions import read_data
+from laowu.places.industries import Industries
+
+Category = Literal["ending", "craft", "occupation", "kin", "collective", "local"]
+Evidence = Literal["csco", "brand", "usage", "locality"]
+
+
+@attrs.frozen(kw_only=True)
+class Title:
+    """One word for the person.
+
+    Attributes:
+        text: the word, 工匠.
+        category: what kind of word it is; ``"local"`` for an addition of a locality.
+        evidence: why it is listed: the 2022 occupational classification (``"csco"``), recognised brands, usage, a locality.
+        complete: it says by itself what the person does (月嫂), so no industry word is needed beside it.
+    """
+
+    text: str
+    category: Category
+    evidence: Evidence
+    complete: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Titles:
+    """A list of titles, ready for searching.
+
+    Attributes:
+        listed: title by its text.
+        not_titles: words that end like a title and name no person (手工, 机器人).
+        honorifics: words of praise that stay with a kin word or a complete title behind them (铁保安).
+        compounds: occupations of two characters made of a trade and an ending (绣娘).
+        loose_endings: last characters that make an unlisted word look like a word for people.
+        longest: length of the longest title in characters.
+    """
+
+    listed: Mapping[str, Title] = attrs.field(hash=False)
+    not_titles: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
+    loose_endings: frozenset[str] = frozenset()
+    longest: int = 0
+
+    @staticmethod
+    def load() -> "Titles":
+        """The core list, read once per process."""
+        return _load()
+
+    def get(self, text: str) -> Title | None:
+        """The title with exactly this text, or ``None`` when it is not listed."""
+        return self.listed.get(text)
+
+    def plus(self, additions: Iterable[str]) -> "Titles":
+        """This list with the additions of a locality."""
+        listed = dict(self.listed)
+        for text in additions:
+            listed.setdefault(text, Title(text=text, category="local", evidence="locality"))
+        return attrs.evolve(self, listed=listed, longest=max(map(len, listed), default=0))
+
+    def persons(self, text: str, industries: Industries) -> list[tuple[int, Title]]:
+        """Where the person segment of ``text`` may begin, each time with the title it ends with; best first, empty when none.
+
+        The longest title that leaves nothing or only known trade words; shorter ones beside it only where a trade word lies
+        across its beginning (土木 + 工程师, 土木工程 + 师). Where none leaves only known words, the longest that cuts through no
+        trade word, unless the text ends with a word that names no person (宜兴手工). Words of praise before a kin word or a
+        complete title belong to the person (福嫂). An occupation of two characters stays whole where a word before it names
+        the trade (刺绣 + 绣娘), else it is cut (绣 + 娘).
+        """
+        ends = [
+            (len(text) - length, title)
+            for length in range(min(self.longest, len(text)), 0, -1)
+            if (title := self.listed.get(text[-length:])) is not None
+        ]
+        found = [end for end in ends if not end[0] or industries.covered_from(text[: end[0]]) == 0]
+        if ends and not found:
+            found = [end for end in ends if not industries.spans(text, end[0])][:1] or ends[:1]
+            if self._names_no_person(text, len(found[0][1].text)):
+                return []
+        if not found:
+            return []
+        first, title = found[0]
+        start = self._with_company(text, first, title, industries)
+        others = found[1:] if first and industries.spans(text, first) else []
+        if start == 0 < first and industries.covered_from(text[:first]) == 0:
+            others = found[:1]  # 铁保安, or 保安 in the iron trade
+        return [(start, title), *others]
+
+    def _names_no_person(self, text: str, length: int) -> bool:
+        return any(text[-longer:] in self.not_titles for longer in range(length + 1, LONGEST_NOT_TITLE + 1))
+
+    def _with_company(self, text: str, start: int, title: Title, industries: Industries) -> int:
+        """Where the person segment begins when the words that stay with a title are counted in."""
+        if start and text[:start] in self.honorifics and (title.complete or title.category == "kin" or title.text in KIN_ENDINGS):
+            return 0
+        trade = start - 1  # where a compound of two characters would begin
+        if trade > 1 and text[trade:] in self.compounds and text[:trade] in industries and not industries.spans(text, trade):
+            return trade
+        return start
+
+
+LONGEST_NOT_TITLE = 3
+KIN_ENDINGS = frozenset("娘嫂妹姐哥")
+
+
+@cache
+def _load() -> Titles:
+    table: dict[str, Any] = tomli.loads(read_data("titles.toml"))
+    listed: dict[str, Title] = {}
+    for group in table["group"]:
+        for word in group["words"].split():
+            title = Title(
+                text=word, category=group["category"], evidence=group["evidence"], complete=group.get("complete", False)
+            )
+            listed.setdefault(word, title)
+    return Titles(
+        listed=listed,
+        not_titles=frozenset(table["not_titles"].split()),
+        honorifics=frozenset(table["honorifics"].split()),
+        compounds=frozenset(table["compounds"].split()),
+        loose_endings=frozenset(table["loose_endings"].split()),
+        longest=max(map(len, listed)),
+    )
