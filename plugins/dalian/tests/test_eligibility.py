@@ -178,7 +178,7 @@ def test_a_code_that_fails_its_check_calls_for_a_look(code: str | None, expected
         (ApplicantKind.ASSOCIATION, MET),
         (ApplicantKind.AGENCY, MET),
         (ApplicantKind.INSTITUTION, JUDGE),
-        (ApplicantKind.OTHER, JUDGE),
+        (ApplicantKind.OTHER, NO_DATA),
     ],
 )
 def test_five_kinds_of_applicant_are_named_and_the_list_is_open(
