@@ -21,7 +21,7 @@ LOCAL = {
             FactDefinition(name="boats", type=FactType.COUNT, label=same("x"), unit=same("x"), settled_by=same("x")),
             FactDefinition(name="founded", type=FactType.DATE, label=same("x"), settled_by=same("x")),
             FactDefinition(name="grounds", type=FactType.DIVISIONS, label=same("x"), settled_by=same("x")),
-            FactDefinition(name="port", type=FactType.CODE, label=same("x"), settled_by=same("x"), choices=("old", "new")),
+            FactDefinition(name="port", type=FactType.CODE, label=same("x"), settled_by=same("x"), choices={"old": same("x"), "new": same("y")}),
             FactDefinition(name="motto", type=FactType.TEXT, label=same("x"), settled_by=same("x")),
         )
     )

@@ -32,7 +32,7 @@ def test_the_shared_vocabulary_loads_once_and_holds_together() -> None:
 def test_a_region_defines_facts_that_build_on_shared_ones() -> None:
     own = defined(
         f'[boats]\n{COUNT}\n[boat_share]\ntype = "share"\n{REST}part = "boats"\nwhole = "workers"\n'
-        f'[sailors]\n{COUNT}sum_of = ["boats", "hired"]\n[port]\ntype = "code"\n{REST}choices = ["old", "new"]\n'
+        f'[sailors]\n{COUNT}sum_of = ["boats", "hired"]\n[port]\ntype = "code"\n{REST}choices.old = {{ zh = "旧", en = "old" }}\nchoices.new = {{ zh = "新", en = "new" }}\n'
     )
     assert [definition.name for definition in own] == ["boats", "boat_share", "sailors", "port"]
     assert own[0] == FactDefinition(
@@ -62,8 +62,8 @@ def test_a_region_defines_facts_that_build_on_shared_ones() -> None:
         (f'[x]\n{COUNT}sum_of = ["x"]\n', ":6 x.sum_of[0]", "cannot be added"),
         (f'[x]\n{COUNT}sum_of = ["average_wage_yuan"]\n', ":6 x.sum_of[0]", "cannot be added"),
         (f'[x]\ntype = "flag"\n{REST}sum_of = ["hired"]\n', ":5 x.sum_of", "has no sum_of"),
-        (f'[x]\ntype = "flag"\n{REST}choices = ["a"]\n', ":5 x.choices", "has no choices"),
-        (f'[x]\ntype = "code"\n{REST}choices = ["a", "a"]\n', ":5 x.choices", "twice"),
+        (f'[x]\ntype = "flag"\n{REST}choices.a = {{ zh = "甲", en = "a" }}\n', ":5 x.choices", "has no choices"),
+        (f'[x]\ntype = "code"\n{REST}choices = ["a"]\n', ":5 x.choices", "expected a table"),
     ],
 )
 def test_a_definition_that_does_not_hold_together_is_refused(text: str, place: str, says: str) -> None:

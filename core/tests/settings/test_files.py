@@ -111,14 +111,14 @@ def test_the_template_speaks_both_languages() -> None:
 @pytest.mark.parametrize(
     ("platform", "environ", "expected"),
     [
-        ("linux", {"HOME": "/home/a"}, "/home/a/.config/laowu/config.toml"),
-        ("linux", {"HOME": "/home/a", "XDG_CONFIG_HOME": "/etc/a"}, "/etc/a/laowu/config.toml"),
-        ("linux", {"HOME": "/home/a", "XDG_CONFIG_HOME": ""}, "/home/a/.config/laowu/config.toml"),
-        ("linux", {"HOME": "/home/a", "XDG_CONFIG_HOME": "relative"}, "/home/a/.config/laowu/config.toml"),
-        ("darwin", {"HOME": "/Users/a"}, "/Users/a/Library/Application Support/laowu/config.toml"),
-        ("darwin", {"HOME": "/Users/a", "XDG_CONFIG_HOME": "/etc/a"}, "/etc/a/laowu/config.toml"),
-        ("win32", {"HOME": "/Users/a", "APPDATA": "/Users/a/Roaming"}, "/Users/a/Roaming/laowu/config.toml"),
-        ("win32", {"HOME": "/Users/a"}, "/Users/a/laowu/config.toml"),
+        ("linux", {"HOME": "/srv/a"}, "/srv/a/.config/laowu/config.toml"),
+        ("linux", {"HOME": "/srv/a", "XDG_CONFIG_HOME": "/etc/a"}, "/etc/a/laowu/config.toml"),
+        ("linux", {"HOME": "/srv/a", "XDG_CONFIG_HOME": ""}, "/srv/a/.config/laowu/config.toml"),
+        ("linux", {"HOME": "/srv/a", "XDG_CONFIG_HOME": "relative"}, "/srv/a/.config/laowu/config.toml"),
+        ("darwin", {"HOME": "/srv/a"}, "/srv/a/Library/Application Support/laowu/config.toml"),
+        ("darwin", {"HOME": "/srv/a", "XDG_CONFIG_HOME": "/etc/a"}, "/etc/a/laowu/config.toml"),
+        ("win32", {"HOME": "/srv/a", "APPDATA": "/srv/a/Roaming"}, "/srv/a/Roaming/laowu/config.toml"),
+        ("win32", {"HOME": "/srv/a"}, "/srv/a/laowu/config.toml"),
     ],
 )
 def test_the_users_file_is_where_the_platform_keeps_settings(platform: str, environ: dict[str, str], expected: str) -> None:

@@ -178,11 +178,12 @@ def test_a_code_that_fails_its_check_calls_for_a_look(code: str | None, expected
         (ApplicantKind.ASSOCIATION, MET),
         (ApplicantKind.AGENCY, MET),
         (ApplicantKind.INSTITUTION, JUDGE),
-        (ApplicantKind.OTHER, NO_DATA),
+        (ApplicantKind.OTHER, JUDGE),
+        (None, NO_DATA),
     ],
 )
 def test_five_kinds_of_applicant_are_named_and_the_list_is_open(
-    kind: ApplicantKind, expected: Outcome, outcomes: Outcomes
+    kind: ApplicantKind | None, expected: Outcome, outcomes: Outcomes
 ) -> None:
     """一."""
     body = Operator(name="某单位", kind=kind, place="大连市", legal_person=True)

@@ -40,7 +40,7 @@ class Operator:
 
     Attributes:
         name: full name of the body.
-        kind: what kind of body it is.
+        kind: what kind of body it is; ``None`` when unknown.
         code: unified social credit code (18 characters) or old organisation code (9); ``None`` when unknown.
         place: division where it is registered; ``None`` when unknown.
         legal_person: whether it is an independent legal person; ``None`` when unknown.
@@ -48,7 +48,7 @@ class Operator:
     """
 
     name: str
-    kind: ApplicantKind = ApplicantKind.OTHER
+    kind: ApplicantKind | None = None
     code: str | None = None
     place: str | None = None
     legal_person: bool | None = None

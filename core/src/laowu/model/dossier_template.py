@@ -210,8 +210,8 @@ def _fact(language: Language, definition: FactDefinition) -> list[str]:
     if definition.unit is not None:
         says += Text("，单位：", ", in ") + definition.unit
     if definition.choices:
-        row = ", ".join(f'"{choice}"' for choice in definition.choices)
-        says += Text(f"，可选：{row}", f", one of {row}" if definition.type is FactType.CODE else f", any of {row}")
+        one = definition.type is FactType.CODE
+        says += Text("，可选：", ", one of " if one else ", any of ") + _choices(definition.choices.items())
     says += Text("；依据：", "; settled by: ") + definition.settled_by
     return ["", *_comments(language, says), f"# {definition.name} ="]
 

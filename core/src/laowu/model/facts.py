@@ -67,7 +67,7 @@ class FactDefinition:
         part: for a share, the fact that is its numerator, if it can be counted.
         whole: for a share, the fact that is its denominator.
         sum_of: facts whose sum this is, when nobody stated it directly.
-        choices: allowed codes; empty means any code.
+        choices: allowed codes with what they mean; empty means any code.
         given_by: for facts read off the structure of the dossier (``"operators.kind"``); such facts are never
             written under ``[facts]``.
     """
@@ -80,7 +80,7 @@ class FactDefinition:
     part: str | None = None
     whole: str | None = None
     sum_of: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = attrs.field(factory=dict, hash=False)
     given_by: str | None = None
 
 

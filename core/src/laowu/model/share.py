@@ -64,6 +64,7 @@ def percent(value: Fraction) -> str:
     """An exact percentage if it has at most four decimals, else one cut after four and marked with ``…``."""
     scaled = value * 100
     whole, rest = divmod(scaled.numerator * 10_000 // scaled.denominator, 10_000)
-    digits = f"{rest:04}".rstrip("0")
-    exact = scaled * 10_000 == whole * 10_000 + rest
-    return f"{whole}{'.' + digits if digits or not exact else ''}{'' if exact else '…'}%"
+    digits = f"{rest:04}"
+    if scaled * 10_000 != whole * 10_000 + rest:
+        return f"{whole}.{digits}…%"
+    return f"{whole}.{digits}".rstrip("0").rstrip(".") + "%"

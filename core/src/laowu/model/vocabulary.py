@@ -86,9 +86,6 @@ def _inconsistent(definition: FactDefinition, known: Mapping[str, FactDefinition
     yield from _sum_wrong(definition, known)
     if definition.choices and definition.type not in _CODED:
         yield _misplaced("choices", _CODED)
-    if len(set(definition.choices)) < len(definition.choices):
-        says = Text("可选代码有重复", "a choice is given twice")
-        yield Refusal(says, Text("每个代码只写一次", "write each code once"), at=("choices",))
     if definition.type is FactType.COUNT and definition.unit is None:
         mend = Text('补上 unit = { zh = "人", en = "persons" }', 'add unit = { zh = "人", en = "persons" }')
         yield Refusal(Text("数量没有单位", "a count needs a unit"), mend, at=("unit",))

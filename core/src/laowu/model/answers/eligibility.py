@@ -19,6 +19,7 @@ class EligibilityReport:
     Attributes:
         jurisdiction: code of the region.
         target: level and class judged.
+        class_label: the class as the document names it; ``None`` without one.
         on: date judged.
         standing: what the answer is worth.
         outcome: all hard criteria together.
@@ -32,6 +33,7 @@ class EligibilityReport:
 
     jurisdiction: str
     target: Target
+    class_label: Text | None = None
     on: date
     standing: Standing
     outcome: Outcome
