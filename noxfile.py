@@ -22,7 +22,7 @@ REGIONS = tuple(sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproje
 PROJECTS = ("core", *(f"plugins/{code}" for code in REGIONS))
 DIST = ROOT / "dist"
 
-REAL_BRAND = "examples/yunyang-noodle-makers.toml"
+REAL_BRAND = "examples/wujin-robot-operators.toml"
 LEAST_BRANCH_COVERAGE = 95
 """Percent of core's branches that the tests must take."""
 

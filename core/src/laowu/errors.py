@@ -94,8 +94,7 @@ class UnknownJurisdiction(JurisdictionError):
         listing = "、".join(names) or "（无）"
         super().__init__(
             Text(f"没有安装代码为“{code}”的地区插件", f"no installed plugin answers for jurisdiction “{code}”"),
-            mend=did_you_mean(code, names)
-            or Text(f"已安装：{listing}", f"installed: {', '.join(names) or 'none'}"),
+            mend=did_you_mean(code, names) or Text(f"已安装：{listing}", f"installed: {', '.join(names) or 'none'}"),
         )
         self.code = code
 

@@ -15,13 +15,14 @@ from laowu.model.share import Share
 from laowu.text import same
 from laowu.toml_source import parse_toml
 
+PORTS = {"old": same("x"), "new": same("y")}
 LOCAL = {
     "dalian": FactCatalogue(
         (
             FactDefinition(name="boats", type=FactType.COUNT, label=same("x"), unit=same("x"), settled_by=same("x")),
             FactDefinition(name="founded", type=FactType.DATE, label=same("x"), settled_by=same("x")),
             FactDefinition(name="grounds", type=FactType.DIVISIONS, label=same("x"), settled_by=same("x")),
-            FactDefinition(name="port", type=FactType.CODE, label=same("x"), settled_by=same("x"), choices={"old": same("x"), "new": same("y")}),
+            FactDefinition(name="port", type=FactType.CODE, label=same("x"), settled_by=same("x"), choices=PORTS),
             FactDefinition(name="motto", type=FactType.TEXT, label=same("x"), settled_by=same("x")),
         )
     )

@@ -32,7 +32,8 @@ def test_the_shared_vocabulary_loads_once_and_holds_together() -> None:
 def test_a_region_defines_facts_that_build_on_shared_ones() -> None:
     own = defined(
         f'[boats]\n{COUNT}\n[boat_share]\ntype = "share"\n{REST}part = "boats"\nwhole = "workers"\n'
-        f'[sailors]\n{COUNT}sum_of = ["boats", "hired"]\n[port]\ntype = "code"\n{REST}choices.old = {{ zh = "旧", en = "old" }}\nchoices.new = {{ zh = "新", en = "new" }}\n'
+        f'[sailors]\n{COUNT}sum_of = ["boats", "hired"]\n[port]\ntype = "code"\n{REST}choices.old = {{ zh = "旧", en = "old" }}\n'
+        f'choices.new = {{ zh = "新", en = "new" }}\n'
     )
     assert [definition.name for definition in own] == ["boats", "boat_share", "sailors", "port"]
     assert own[0] == FactDefinition(

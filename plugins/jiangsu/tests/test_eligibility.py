@@ -239,7 +239,9 @@ def test_what_only_an_official_can_judge_stays_open_until_judged(brand_class: st
     assert report.outcome is JUDGE
 
 
-@pytest.mark.parametrize(("place", "expected"), [("江苏省", MET), ("徐州市沛县", MET), ("重庆市云阳县", NOT_MET), (None, NO_DATA)])
+@pytest.mark.parametrize(
+    ("place", "expected"), [("江苏省", MET), ("徐州市沛县", MET), ("重庆市云阳县", NOT_MET), (None, NO_DATA)]
+)
 def test_a_brand_from_outside_fails_and_is_shown_apart(place: str | None, expected: Outcome, check: Checked) -> None:
     """二（一）: the text deals with the province's own places throughout."""
     report = check("skill", but={"brand": Brand(name="东海水晶工匠", place=place, invented=True)})

@@ -57,8 +57,7 @@ class LocalityPlugin:
     def bound(self, book: RuleBook, calendar: WorkCalendar) -> Self:
         """A copy of this plugin that answers from ``book``; the shared instance stays untouched."""
         copied = copy.copy(self)
-        copied._book = book  # noqa: SLF001  # a copy of ourselves
-        copied._calendar = calendar  # noqa: SLF001
+        vars(copied).update(_book=book, _calendar=calendar)  # past the guard of a frozen class: the copy is ours
         return copied
 
     @hookspec(firstresult=True)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import attrs
+
 from laowu.decide.wording import bound_wording, unit_of, value_wording
 from laowu.model.answers import Shortfall
 from laowu.model.facts import FactDefinition, Figure, Value
@@ -77,7 +79,8 @@ def _includes(figure: Figure, bound: Value, on: date) -> Outcome:
 
 def _within(figure: Figure, bound: Value, on: date) -> Outcome:
     divisions = Divisions.load()
-    return _decided(all(divisions.within(code, str(bound), on) for code in _codes(figure.low)))
+    codes = _codes(figure.low)
+    return _decided(codes and all(divisions.within(code, str(bound), on) for code in codes))
 
 
 def _present(figure: Figure, bound: Value, on: date) -> Outcome:
@@ -130,7 +133,8 @@ def _share_shortfall(nearest: Share, operator: Operator, bound: Share) -> Shortf
         needed = math.floor(exact) + 1 if operator.strict else math.ceil(exact)
         return _told(f"{needed - nearest.part:,}", Text("（分子）", " in the numerator"), over=False)
     points = percent(gap).rstrip("%")
-    return _told(points, Text("个百分点", "percentage points"), over=operator in _CEILINGS)
+    told = _told(points, Text("个百分点", "percentage points"), over=operator in _CEILINGS)
+    return attrs.evolve(told, amount=str(gap * 100)) if points.endswith("…") else told
 
 
 def _told(amount: str, unit: Text, *, over: bool) -> Shortfall:

@@ -5,7 +5,6 @@ from datetime import date
 from laowu.decide.conditions import judged, weigh
 from laowu.decide.evidence import Evidence
 from laowu.model.answers import EligibilityReport, Finding, Scope
-from laowu.model.citation import Standing
 from laowu.model.dossier import Dossier
 from laowu.model.level import Target
 from laowu.model.outcome import Outcome, all_of
@@ -29,9 +28,9 @@ def check_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date
     selections = [rule for rule in in_force(rules.selections, on) if target.level in rule.levels]
     evidence = Evidence(dossier=dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
     findings = tuple(_find(rule, evidence, book) for rule in criteria)
-    remarks = _remarks(book, target, on, any_criterion=bool(criteria))
     hard = [finding for finding in findings if not finding.soft]
-    if remarks or not hard:
+    remarks = _remarks(book, target, on, any_condition=bool(hard))
+    if remarks:
         outcome = substantive = territorial = Outcome.NO_DATA
     else:
         outcome = all_of(finding.outcome for finding in hard)
@@ -41,8 +40,9 @@ def check_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date
     return EligibilityReport(
         jurisdiction=book.profile.code,
         target=target,
+        class_label=next((item.label for item in rules.classes if item.code == target.brand_class), None),
         on=on,
-        standing=book.standing(used or rules.criteria, on) if criteria else Standing.NOT_YET,
+        standing=book.standing(used, on, among=(*rules.criteria, *rules.selections)),
         outcome=outcome,
         substantive=substantive,
         territorial=territorial,
@@ -53,7 +53,7 @@ def check_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date
     )
 
 
-def _remarks(book: RuleBook, target: Target, on: date, *, any_criterion: bool) -> tuple[Text, ...]:
+def _remarks(book: RuleBook, target: Target, on: date, *, any_condition: bool) -> tuple[Text, ...]:
     rules = book.eligibility
     if rules is None:
         return ()
@@ -66,16 +66,14 @@ def _remarks(book: RuleBook, target: Target, on: date, *, any_criterion: bool) -
         listing = ", ".join(sorted(known))
         stated = target.brand_class or "—"
         return (Text(f"须指明类别（{listing}），现为 {stated}", f"a class must be named ({listing}); it is {stated}"),)
-    if not any_criterion:
+    if not any_condition:
         day = on.isoformat()
-        return (Text(f"{day} 尚无施行的认定条件", f"no condition of recognition was in force on {day}"),)
+        return (Text(f"{day} 没有施行中的认定条件", f"no condition of recognition was in force on {day}"),)
     return ()
 
 
 def _find(rule: Criterion, evidence: Evidence, book: RuleBook) -> Finding:
-    judgement = evidence.dossier.judgement_on(book.profile.code, rule.id)
-    if judgement is not None and judgement.on > evidence.on:
-        judgement = None
+    judgement = evidence.judgement(rule.id)
     if rule.condition is None:
         outcome, observations = judged(rule.summary, judgement)
     else:

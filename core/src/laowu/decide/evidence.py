@@ -6,8 +6,8 @@ from datetime import date
 import attrs
 
 from laowu.model.credit_code import OLD_CODE_LENGTH, is_credit_code
-from laowu.model.dossier import Dossier
-from laowu.model.facts import FactCatalogue, FactDefinition, Figure, Grade, Value
+from laowu.model.dossier import Dossier, Judgement
+from laowu.model.facts import FactCatalogue, FactDefinition, FactType, Figure, Grade, Value
 from laowu.model.share import Share
 from laowu.places.divisions import Divisions
 
@@ -45,9 +45,19 @@ class Evidence:
             return stated
         return self._computed(definition, year)
 
-    def _stated(self, fact: str, year: int | None) -> Figure | None:
+    def judgement(self, rule: str) -> Judgement | None:
+        """What an office of the region had last decided about a rule by the date judged; ``None`` when nothing."""
+        about = (self.jurisdiction, rule)
+        made = [item for item in self.dossier.judgements if (item.jurisdiction, item.rule) == about and item.on <= self.on]
+        return max(made, key=lambda item: item.on, default=None)
+
+    def _series(self, fact: str) -> tuple[Figure, ...]:
+        """Every figure stated for a fact; what stands under the region's own name goes before the shared ones."""
         local = self.dossier.local_facts.get(self.jurisdiction, {})
-        figures = local.get(fact) or self.dossier.facts.get(fact) or ()
+        return local.get(fact) or self.dossier.facts.get(fact) or ()
+
+    def _stated(self, fact: str, year: int | None) -> Figure | None:
+        figures = self._series(fact)
         undated = next((figure for figure in figures if figure.year is None), None)
         if year is not None:
             return next((figure for figure in figures if figure.year == year), undated)
@@ -56,32 +66,66 @@ class Evidence:
 
     def _computed(self, definition: FactDefinition, year: int | None) -> Figure | None:
         if definition.part and definition.whole:
-            part, whole = self.figure(definition.part, year), self.figure(definition.whole, year)
-            if part is None or whole is None or not (part.exact and whole.exact):
-                return None
-            if not isinstance(part.low, int) or not isinstance(whole.low, int) or whole.low == 0:
-                return None
-            return _derived(Share(part.low, whole.low), (part, whole))
-        if definition.sum_of:
-            terms = [self.figure(term, year) for term in definition.sum_of]
-            known = [term for term in terms if term is not None]
-            if len(known) < len(terms):
-                return None
-            lows = [term.low for term in known if isinstance(term.low, int)]
-            highs = [term.high for term in known if isinstance(term.high, int)]
-            low = sum(lows) if len(lows) == len(known) else None
-            high = sum(highs) if len(highs) == len(known) else None
-            return attrs.evolve(_derived(0, tuple(known)), low=low, high=high)
+            heads = self.facts[definition.part].type is FactType.COUNT
+            return _quotient(self._of_one_year((definition.part, definition.whole), year), heads=heads)
+        return _sum(self._of_one_year(definition.sum_of, year))
+
+    def _of_one_year(self, facts: tuple[str, ...], year: int | None) -> tuple[Figure, ...]:
+        """Figures that may be set against one another, or none.
+
+        They belong to the year asked; without one they are undated, or belong to the latest year for which all are known.
+        """
+        if year is not None:
+            return self._all(facts, year)
+        undated = self._all(facts, None)
+        if all(figure.year is None for figure in undated) and undated:
+            return undated
+        years = sorted({stated for fact in facts for stated in self._years(fact) if stated <= self.on.year}, reverse=True)
+        return next(filter(None, (self._all(facts, stated) for stated in years)), ())
+
+    def _all(self, facts: tuple[str, ...], year: int | None) -> tuple[Figure, ...]:
+        """One figure for each fact, or none at all."""
+        known = tuple(figure for fact in facts if (figure := self.figure(fact, year)) is not None)
+        return known if len(known) == len(facts) else ()
+
+    def _years(self, fact: str) -> set[int]:
+        """The years for which a fact, or what it is computed from, is stated."""
+        definition = self.facts[fact]
+        terms = filter(None, (definition.part, definition.whole, *definition.sum_of))
+        stated = {figure.year for figure in self._series(fact) if figure.year is not None}
+        return stated.union(*(self._years(term) for term in terms))
+
+
+def _quotient(figures: tuple[Figure, ...], *, heads: bool) -> Figure | None:
+    """Part over whole; ``None`` for bounds, for a whole of nothing, and for more heads than there are in the whole."""
+    terms = [figure.low for figure in figures if figure.exact and isinstance(figure.low, int)]
+    if len(terms) != 2 or terms[1] == 0 or (heads and terms[0] > terms[1]):  # noqa: PLR2004  # part and whole
         return None
+    share = Share(terms[0], terms[1])
+    return _derived(share, share, figures)
 
 
-def _derived(value: Value, sources: tuple[Figure, ...]) -> Figure:
-    """A figure computed from others: as well evidenced as the weakest of them."""
+def _sum(figures: tuple[Figure, ...]) -> Figure | None:
+    """The sum of bounds. Nothing added is negative, so a term without a lower bound takes nothing from the sum's."""
+    lows = [figure.low for figure in figures if isinstance(figure.low, int)]
+    highs = [figure.high for figure in figures if isinstance(figure.high, int)]
+    if not figures:
+        return None
+    return _derived(sum(lows) if lows else None, sum(highs) if len(highs) == len(figures) else None, figures)
+
+
+def _derived(low: Value | None, high: Value | None, sources: tuple[Figure, ...]) -> Figure:
+    """A figure computed from others: as well evidenced as the weakest of them, and round if one of them is."""
     grades = list(Grade)
-    weakest = min((source.grade for source in sources), key=grades.index)
-    places = tuple(dict.fromkeys(source.source for source in sources if source.source))
-    years = {source.year for source in sources}
-    return Figure(low=value, high=value, grade=weakest, source="；".join(places), year=years.pop() if len(years) == 1 else None)
+    years = {source.year for source in sources if source.year is not None}
+    return Figure(
+        low=low,
+        high=high,
+        grade=min((source.grade for source in sources), key=grades.index),
+        source="；".join(dict.fromkeys(source.source for source in sources if source.source)),
+        year=years.pop() if len(years) == 1 else None,
+        about=any(source.about for source in sources),
+    )
 
 
 def _legal_person(evidence: Evidence) -> Value | None:
@@ -112,7 +156,9 @@ def _brand_place(evidence: Evidence) -> Value | None:
 
 
 def _operator_kinds(evidence: Evidence) -> Value | None:
-    return tuple(dict.fromkeys(operator.kind.value for operator in evidence.dossier.operators)) or None
+    kinds = [operator.kind for operator in evidence.dossier.operators]
+    known = dict.fromkeys(kind.value for kind in kinds if kind is not None)
+    return tuple(known) if kinds and None not in kinds else None
 
 
 def _levels_held(evidence: Evidence) -> Value | None:

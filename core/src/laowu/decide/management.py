@@ -3,15 +3,15 @@
 from calendar import monthrange
 from datetime import date
 
+from laowu.decide.evidence import Evidence
 from laowu.model.answers import BrandStatus, ManagementAction, ManagementDecision
-from laowu.model.citation import Standing
 from laowu.model.dossier import Check, CheckResult, Recognition
 from laowu.model.outcome import Outcome
 from laowu.model.questions import BrandRecord
 from laowu.rules.management import Consequence, Upkeep
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
-from laowu.text import Text, joined
+from laowu.text import Text, joined, same
 
 
 def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDecision | None:
@@ -28,29 +28,34 @@ def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDec
         return None
     upkeep = [rule for rule in in_force(rules.upkeep, on) if record.level in rule.levels]
     consequences = [rule for rule in in_force(rules.consequences, on) if record.level in rule.levels]
-    checks = _own_checks(book, record, on)
     recognition = _recognition(book, record, on)
+    checks = _own_checks(book, record, recognition, on)
     regular = _by_year(checks, {rule.kind for rule in upkeep if rule.regular})
-    failures = _failures_in_row(regular, missed_breaks=any(rule.missed_breaks_row for rule in consequences))
-    actions = [_upkeep_action(rule, regular, recognition, on, book) for rule in upkeep]
-    follow = [_consequence_action(rule, checks, failures, record=record, on=on, book=book) for rule in consequences]
+    evidence = Evidence(dossier=record.dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
+    actions = [_upkeep_action(rule, checks, recognition, on, book) for rule in upkeep]
+    follow = [_consequence_action(rule, checks, regular, evidence, book) for rule in consequences]
+    counting: list[Consequence | None] = [rule for rule in consequences if rule.consecutive_failures is not None]
     used = (*upkeep, *consequences)
     return ManagementDecision(
         jurisdiction=book.profile.code,
         level=record.level,
         on=on,
-        standing=book.standing(used, on) if used else Standing.NOT_YET,
-        status=_status(follow, checks, recognition),
+        standing=book.standing(used, on, among=(*rules.upkeep, *rules.consequences)),
+        status=_status(follow, recognition),
         actions=(*actions, *follow),
-        consecutive_failures=failures,
+        consecutive_failures=max(len(_failures_in_row(regular, rule)) for rule in counting or [None]),
         readings=book.readings_on(used),
         remarks=_remarks(regular, record, recognition),
     )
 
 
-def _own_checks(book: RuleBook, record: BrandRecord, on: date) -> list[Check]:
-    ours = [check for check in record.dossier.checks if check.jurisdiction in (None, book.profile.code) and check.on <= on]
-    return sorted(ours, key=lambda check: check.on)
+def _own_checks(book: RuleBook, record: BrandRecord, recognition: Recognition | None, on: date) -> list[Check]:
+    """The region's checks since the recognition now held; of one day the failed one is the last."""
+    since = date.min if recognition is None else recognition.on
+    ours = [check for check in record.dossier.checks if check.jurisdiction in (None, book.profile.code)]
+    return sorted(
+        (check for check in ours if since <= check.on <= on), key=lambda check: (check.on, check.result is CheckResult.FAILED)
+    )
 
 
 def _recognition(book: RuleBook, record: BrandRecord, on: date) -> Recognition | None:
@@ -73,25 +78,27 @@ def _by_year(checks: list[Check], regular_kinds: set[str]) -> list[Check]:
     return [latest[year] for year in sorted(latest)]
 
 
-def _failures_in_row(regular: list[Check], *, missed_breaks: bool) -> int:
-    row = 0
+def _failures_in_row(regular: list[Check], rule: Consequence | None) -> list[Check]:
+    """The failed reviews of the row that reaches up to now, as one consequence counts them."""
+    row: list[Check] = []
     for check in regular:
         if check.result is CheckResult.FAILED:
-            row += 1
-        elif check.result is CheckResult.PASSED or missed_breaks:
-            row = 0
+            row.append(check)
+        elif check.result is CheckResult.PASSED or (rule is not None and rule.missed_breaks_row):
+            row = []
     return row
 
 
 def _upkeep_action(
-    rule: Upkeep, regular: list[Check], recognition: Recognition | None, on: date, book: RuleBook
+    rule: Upkeep, checks: list[Check], recognition: Recognition | None, on: date, book: RuleBook
 ) -> ManagementAction:
     due = None
     remarks = []
     if rule.every_months is None:
         remarks.append(Text("文件未载明间隔", "no interval is stated"))
     elif recognition is not None:
-        done = [check.on for check in regular if check.result is not CheckResult.MISSED] if rule.regular else []
+        kinds = (rule.kind, "") if rule.regular else (rule.kind,)
+        done = [check.on for check in checks if check.kind in kinds and check.result is not CheckResult.MISSED]
         due = _months_later(max([recognition.on, *done]), rule.every_months.on(on))
         if due < on:
             remarks.append(Text(f"应于 {due.isoformat()} 前进行，已逾期", f"was due by {due.isoformat()}"))
@@ -115,31 +122,26 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _consequence_action(
-    rule: Consequence, checks: list[Check], failures: int, *, record: BrandRecord, on: date, book: RuleBook
+    rule: Consequence, checks: list[Check], regular: list[Check], evidence: Evidence, book: RuleBook
 ) -> ManagementAction:
     due = None
     remarks: list[Text] = []
     if rule.consecutive_failures is not None:
-        needed = rule.consecutive_failures.on(on)
-        outcome = Outcome.MET if failures >= needed else Outcome.NOT_MET
+        row = _failures_in_row(regular, rule)
+        needed = rule.consecutive_failures.on(evidence.on)
+        check = row[-1] if row else None
+        outcome = Outcome.MET if len(row) >= needed else Outcome.NOT_MET
         remarks.append(
-            Text(f"连续不合格 {failures} 次，满 {needed} 次即适用", f"{failures} failures in a row; {needed} bring it about")
+            Text(f"连续不合格 {len(row)} 次，满 {needed} 次即适用", f"{len(row)} failures in a row; {needed} bring it about")
         )
     else:
-        check = _open_failure(checks)
+        check = _open_failure(checks, evidence.on)
         outcome = _bites(rule, check)
         if check is not None and outcome is not Outcome.NOT_MET:
             due = check.rectify_by if rule.kind == "rectify" else None
-            remarks += _found(rule, check)
-            if rule.needs_date and due is None:
-                remarks.append(
-                    Text("文件未载明期限，须由经办机构确定日期", "the document sets no limit: the office must name a day")
-                )
-            if due is not None and due < on:
-                remarks.append(Text(f"整改期限 {due.isoformat()} 已过", f"the limit of {due.isoformat()} has passed"))
-    if rule.judged and outcome in (Outcome.MET, Outcome.NO_DATA):
-        judgement = record.dossier.judgement_on(book.profile.code, rule.id)
-        outcome = judgement.outcome if judgement is not None and judgement.on <= on else Outcome.NEEDS_JUDGEMENT
+            remarks += [_found(rule, check), *_limit_remarks(rule, due, evidence.on)]
+    if rule.judged and check is not None and outcome is not Outcome.NOT_MET:
+        outcome = _judged(rule, check, evidence)
     return ManagementAction(
         rule=rule.id,
         clause=book.cite(rule),
@@ -152,12 +154,19 @@ def _consequence_action(
     )
 
 
-def _open_failure(checks: list[Check]) -> Check | None:
-    """The latest check, if it found failings that are not corrected yet."""
+def _judged(rule: Consequence, check: Check, evidence: Evidence) -> Outcome:
+    """What an office has decided since the check; what it said of an earlier one does not settle this one."""
+    judgement = evidence.judgement(rule.id)
+    return Outcome.NEEDS_JUDGEMENT if judgement is None or judgement.on < check.on else judgement.outcome
+
+
+def _open_failure(checks: list[Check], on: date) -> Check | None:
+    """The latest check, if it found failings that were not corrected by the date judged."""
     done = [check for check in checks if check.result is not CheckResult.MISSED]
-    if not done or done[-1].result is not CheckResult.FAILED or done[-1].rectified is not None:
+    if not done or done[-1].result is not CheckResult.FAILED:
         return None
-    return done[-1]
+    corrected = done[-1].rectified
+    return done[-1] if corrected is None or corrected > on else None
 
 
 def _bites(rule: Consequence, check: Check | None) -> Outcome:
@@ -171,15 +180,25 @@ def _bites(rule: Consequence, check: Check | None) -> Outcome:
     return Outcome.MET if known.intersection(check.grounds) else Outcome.NOT_MET
 
 
-def _found(rule: Consequence, check: Check) -> list[Text]:
-    labels = [ground.label for ground in rule.grounds if ground.code in check.grounds]
+def _found(rule: Consequence, check: Check) -> Text:
+    """What the check found: the failings that lead to this consequence, or all where any leads to it."""
+    labels = {ground.code: ground.label for ground in rule.grounds}
+    known = [labels.get(code, same(code)) for code in check.grounds if code in labels or not labels]
     day = check.on.isoformat()
-    if labels:
-        return [Text(f"{day} 检查发现：", f"found on {day}: ") + joined(labels)]
-    return [Text(f"{day} 检查不合格，未载明事由", f"failed on {day}, no ground recorded")]
+    if not known:
+        return Text(f"{day} 检查不合格，未载明事由", f"failed on {day}, no ground recorded")
+    return Text(f"{day} 检查发现：", f"found on {day}: ") + joined(known)
 
 
-def _status(follow: list[ManagementAction], checks: list[Check], recognition: Recognition | None) -> BrandStatus:
+def _limit_remarks(rule: Consequence, due: date | None, on: date) -> list[Text]:
+    if due is None:
+        says = Text("文件未载明期限，须由经办机构确定日期", "the document sets no limit: the office must name a day")
+        return [says] if rule.needs_date else []
+    day = due.isoformat()
+    return [Text(f"整改期限 {day} 已过", f"the limit of {day} has passed")] if due < on else []
+
+
+def _status(follow: list[ManagementAction], recognition: Recognition | None) -> BrandStatus:
     due = {action.kind for action in follow if action.outcome is Outcome.MET}
     for kind, status in (
         ("revoke", BrandStatus.REVOKE),

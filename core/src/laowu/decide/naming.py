@@ -5,12 +5,13 @@ from datetime import date
 import attrs
 
 from laowu.model.answers import NameForm, NameNote, NameReport, NameSegments, NameVerdict
-from laowu.model.citation import Standing
 from laowu.model.level import ApplicantKind
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Divisions
 from laowu.places.segmentation import Cut, cut
-from laowu.rules.naming import Form, NamingRules, Titles
+from laowu.places.titles import Titles
+from laowu.rules.naming import Form
+from laowu.rules.naming import Titles as TitleRule
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
@@ -20,6 +21,7 @@ _NOTES: dict[str, Text] = {
     "traditional_characters": Text("含繁体字，按简体判断", "traditional characters, judged as simplified"),
     "homonym": Text("地名与别处重名", "several places bear this name"),
     "homonym_settled": Text("地名与别处重名，按本地区理解", "several places bear this name; read as the one in this region"),
+    "wrong_suffix": Text("地名的通名与行政区划不符（如把县写作区）", "the place is of another kind than the name says"),
     "abolished_region": Text("所用地名的行政区划已撤销或更名", "the division was abolished or renamed"),
     "future_region": Text("所用地名的行政区划当时尚未设立", "the division did not exist yet on that day"),
     "zone": Text("所用地名是功能区，不是行政区划", "a functional zone, not a division"),
@@ -44,11 +46,23 @@ _DOUBTFUL_REGIONS = frozenset({"alias", "abolished", "future", "informal", "unkn
 
 @attrs.frozen(kw_only=True)
 class _Fitting:
-    """One cut held against one form."""
+    """One cut held against one form.
+
+    Attributes:
+        cut, form: what is held against what.
+        found: the parts the form names that the cut has.
+        missing: the parts the form asks for that it lacks.
+    """
 
     cut: Cut
     form: Form
+    found: frozenset[str]
     missing: tuple[str, ...]
+
+    def rests_on(self, *parts: str) -> bool:
+        """Whether the form asks for one of these parts, or takes it where it would take another that is not there."""
+        single = {part for part in self.form.parts if not any(part in group for group in self.form.either)}
+        return not single.isdisjoint(parts) or any(self.found.intersection(group) <= set(parts) for group in self.form.either)
 
 
 def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameReport | None:
@@ -75,7 +89,7 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
         enterprises=proposal.enterprises,
         suffixes=tuple(sorted({form.suffix for form in forms if form.suffix})),
     )
-    fittings = [_fit(found, form, book, rules, on) for found in cuts for form in asked]
+    fittings = [_fit(found, form, book, on) for found in cuts for form in asked]
     verdict, best = _verdict(cuts, fittings, titles)
     notes = _notes(best.cut if best else cuts[0], best, verdict, proposal=proposal, book=book, titles=titles, on=on)
     used = (*asked, *titles)
@@ -83,7 +97,7 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
         jurisdiction=book.profile.code,
         name=proposal.name,
         on=on,
-        standing=book.standing(used, on) if asked else Standing.NOT_YET,
+        standing=book.standing(used, on, among=(*rules.forms, *rules.titles)),
         verdict=verdict,
         segments=_segments(best.cut if best else cuts[0]),
         missing=best.missing if best else (),
@@ -103,11 +117,12 @@ def _asked(forms: tuple[Form, ...], proposal: NameProposal) -> tuple[Form, ...]:
     return tuple(form for form in by_level if not form.applicants or proposal.applicant in form.applicants) or tuple(by_level)
 
 
-def _fit(found: Cut, form: Form, book: RuleBook, rules: NamingRules, on: date) -> _Fitting:
+def _fit(found: Cut, form: Form, book: RuleBook, on: date) -> _Fitting:
     alternatives = {part for group in form.either for part in group}
-    missing = [part for part in form.parts if part not in alternatives and not _has(found, part, form, book, on)]
-    missing += [group[0] for group in form.either if not any(_has(found, part, form, book, on) for part in group)]
-    return _Fitting(cut=found, form=form, missing=tuple(dict.fromkeys(missing)))
+    has = frozenset(part for part in (*form.parts, *alternatives) if _has(found, part, form, book, on))
+    missing = [part for part in form.parts if part not in alternatives and part not in has]
+    missing += [group[0] for group in form.either if has.isdisjoint(group)]
+    return _Fitting(cut=found, form=form, found=has, missing=tuple(dict.fromkeys(missing)))
 
 
 def _has(found: Cut, part: str, form: Form, book: RuleBook, on: date) -> bool:
@@ -119,10 +134,18 @@ def _has(found: Cut, part: str, form: Form, book: RuleBook, on: date) -> bool:
             return any(division.code == book.profile.division for division in found.region_path) and _names_city(found, book, on)
         case "district":
             return _names_district(found, book, on)
+        case "industry":
+            return bool(segments.industry) or _says_the_trade(segments.person)
         case "suffix":
             return bool(form.suffix) and segments.suffix == form.suffix
         case _:
             return bool(getattr(segments, part))
+
+
+def _says_the_trade(person: str) -> bool:
+    """Whether the word for the person says by itself what the person does (月嫂, 厨师)."""
+    titles = Titles.load()
+    return any(title.complete for start in range(len(person)) if (title := titles.get(person[start:])) is not None)
 
 
 def _names_city(found: Cut, book: RuleBook, on: date) -> bool:
@@ -139,7 +162,9 @@ def _names_district(found: Cut, book: RuleBook, on: date) -> bool:
     return bool(below or zones)
 
 
-def _verdict(cuts: tuple[Cut, ...], fittings: list[_Fitting], titles: tuple[Titles, ...]) -> tuple[NameVerdict, _Fitting | None]:
+def _verdict(
+    cuts: tuple[Cut, ...], fittings: list[_Fitting], titles: tuple[TitleRule, ...]
+) -> tuple[NameVerdict, _Fitting | None]:
     """The verdict and the fitting it rests on: the first cut that fits, else the nearest miss of the best cut."""
     if not fittings:
         return NameVerdict.AMBIGUOUS, None
@@ -148,11 +173,11 @@ def _verdict(cuts: tuple[Cut, ...], fittings: list[_Fitting], titles: tuple[Titl
         best_cut = [candidate for candidate in fittings if candidate.cut == cuts[0]]
         return NameVerdict.INVALID, min(best_cut, key=lambda candidate: len(candidate.missing))
     best = fitting[0]
-    doubtful = best.cut.region_kind in _DOUBTFUL_REGIONS and "region" not in best.missing
+    doubtful = best.cut.region_kind in _DOUBTFUL_REGIONS and best.rests_on("region", "city_prefix", "district")
     closed = bool(titles) and not any(rule.open for rule in titles)
-    title_decides = "unlisted_title" in best.cut.notes or (closed and not _listed(best.cut, titles))
+    unlisted = "unlisted_title" in best.cut.notes or (closed and not _listed(best.cut, titles))
     disagree = {_places(candidate.cut) for candidate in fitting if candidate.form == best.form}
-    if doubtful or title_decides or len(disagree) > 1 or best.cut != cuts[0]:
+    if doubtful or (unlisted and best.rests_on("person")) or len(disagree) > 1 or best.cut != cuts[0]:
         return NameVerdict.AMBIGUOUS, best
     return NameVerdict.VALID, best
 
@@ -161,7 +186,7 @@ def _places(found: Cut) -> tuple[str, ...]:
     return tuple(division.code for division in found.region_path)
 
 
-def _listed(found: Cut, titles: tuple[Titles, ...]) -> bool:
+def _listed(found: Cut, titles: tuple[TitleRule, ...]) -> bool:
     person = found.segments.person
     return not person or any(person.endswith(title) for rule in titles for title in rule.listed)
 
@@ -173,7 +198,7 @@ def _notes(
     *,
     proposal: NameProposal,
     book: RuleBook,
-    titles: tuple[Titles, ...],
+    titles: tuple[TitleRule, ...],
     on: date,
 ) -> set[str]:
     notes = {code for code in found.notes if code in _NOTES}

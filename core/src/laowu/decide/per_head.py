@@ -1,12 +1,13 @@
 """Per-head awards: once per person, under a cap per year, for a limited number of years.
 
-Claim lines are settled in content order (day, brand, operator, person), never in the order they were written, so that
-any order of a file pays the same people.
+What was paid already counts first; then claim lines are settled in content order (day, brand, operator, person), never
+in the order they were written, so that any order of a file pays the same people. A line whose months or standing are
+open may come to nothing or to a payment: the sum of its year is an interval, and whatever hangs on it is open as well.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
-from enum import Enum
 
 import attrs
 
@@ -14,25 +15,34 @@ from laowu.decide.evidence import Evidence
 from laowu.model.answers import AwardLine, RefusedClaim
 from laowu.model.dossier import ClaimLine, Recognition
 from laowu.model.money import ZERO, Amount, Money
-from laowu.model.outcome import Outcome
+from laowu.model.outcome import Outcome, all_of
 from laowu.rules.subsidy import PerHead
 from laowu.text import Text
 
 
-class _Fate(Enum):
-    PAY = "pay"
-    OPEN = "open"
-    REFUSE = "refuse"
+@attrs.frozen
+class _Doubt:
+    """Why a line is not simply paid: refused, or open until a fact or a judgement is there."""
 
-
-_Judged = tuple[_Fate, str, Text]
+    outcome: Outcome
+    reason: str
+    says: Text
 
 
 @attrs.define
 class _Year:
-    """What one year has paid so far, per pool of the cap, and what is still open."""
+    """What one year has paid so far, per pool of the cap, and what is still open.
 
+    Attributes:
+        cap: most that is paid per pool; of the latest line, should it change within the year.
+        paid_persons, open_persons: people paid, and people on open lines.
+        paid, open: sums by pool.
+        refused: people not paid.
+    """
+
+    cap: Money
     paid_persons: int = 0
+    open_persons: int = 0
     paid: dict[str, Money] = attrs.field(factory=lambda: defaultdict(lambda: ZERO))
     open: dict[str, Money] = attrs.field(factory=lambda: defaultdict(lambda: ZERO))
     refused: list[RefusedClaim] = attrs.field(factory=list)
@@ -48,21 +58,22 @@ def settle(award: PerHead, template: AwardLine, recognition: Recognition | None,
         evidence: the dossier as the region asks about it.
     """
     cap = Money.yuan(award.cap_yuan.on(evidence.on))
-    years = award.years_at_most.on(evidence.on)
+    years = award.years_at_most.on(evidence.on if recognition is None else recognition.on)
     remark = Text(f"每年最高 {cap} 元，最多 {years} 年", f"at most {cap} yuan a year, for {years} years at most")
     template = attrs.evolve(template, remarks=(*template.remarks, remark))
-    lines = _own_lines(evidence)
     if template.outcome is Outcome.NOT_MET:
         return [template]
-    if recognition is None or not lines:
-        outcome = template.outcome if recognition is None else Outcome.NO_DATA
-        waiting = Text("尚无吸纳就业人员明细", "no list of people hired yet")
-        possible = Amount.between(ZERO, cap * years)
-        return [attrs.evolve(template, outcome=outcome, amount=possible, remarks=(*template.remarks, waiting))]
-    ledger = _Settlement(award, recognition, evidence.dossier.brand.name, cap)
-    for index, line in lines:
-        ledger.take(index, line)
-    return [_year_line(template, year, result, cap) for year, result in sorted(ledger.years.items())]
+    lines = _own_lines(evidence)
+    settled = {} if recognition is None else _Settlement(award, recognition, evidence.dossier.brand.name).of(lines)
+    if settled:
+        return [_year_line(template, year, result) for year, result in sorted(settled.items())]
+    waiting = Text("尚无吸纳就业人员明细", "no list of people hired yet")
+    if lines and recognition is None:
+        waiting = Text("认定日期未知，尚不能按年度计算", "the day of recognition is not known, so no year can be counted")
+    pools = max(1, len(evidence.dossier.operators)) if award.cap_scope == "operator" else 1
+    outcome = template.outcome if recognition is None else Outcome.NO_DATA
+    possible = Amount.between(ZERO, cap * years * pools)
+    return [attrs.evolve(template, outcome=outcome, amount=possible, remarks=(*template.remarks, waiting))]
 
 
 def _own_lines(evidence: Evidence) -> list[tuple[int, ClaimLine]]:
@@ -82,64 +93,96 @@ def _content_order(line: ClaimLine) -> tuple[object, ...]:
 
 
 class _Settlement:
-    """The running state of one brand's claims."""
+    """The running state of one brand's claims.
 
-    def __init__(self, award: PerHead, recognition: Recognition, brand: str, cap: Money) -> None:
+    ``_done`` are the people who have had their award, ``_perhaps`` those who have had it if an open line is paid.
+    """
+
+    def __init__(self, award: PerHead, recognition: Recognition, brand: str) -> None:
         self.award = award
         self.recognition = recognition
         self.brand = brand
-        self.cap = cap
         self.years: dict[int, _Year] = {}
         self._done: set[str] = set()
+        self._perhaps: set[str] = set()
 
-    def take(self, index: int, line: ClaimLine) -> None:
-        """Settle one claim line."""
-        foreign = bool(line.brand) and line.brand != self.brand
-        if foreign:
-            if line.paid_fen is not None and line.person and self.award.person_scope == "region":
-                self._done.add(line.person)
-            return
-        number = self._year_number(line.on)
-        year = self.years.setdefault(number, _Year())
-        pool = line.operator if self.award.cap_scope == "operator" else ""
-        if line.paid_fen is not None:
-            year.paid[pool] += Money(line.paid_fen)
+    def of(self, lines: list[tuple[int, ClaimLine]]) -> dict[int, _Year]:
+        """Settle claim lines, given in content order with their places in the dossier."""
+        for _, line in lines:
+            if line.paid_fen is not None:
+                self._book(line, line.paid_fen)
+        for index, line in lines:
+            if line.paid_fen is None and not self._foreign(line):
+                self._take(index, line)
+        return self.years
+
+    def _foreign(self, line: ClaimLine) -> bool:
+        return bool(line.brand) and line.brand != self.brand
+
+    def _book(self, line: ClaimLine, fen: int) -> None:
+        """Count what was paid already; of another brand only that its people have had their award."""
+        if not self._foreign(line):
+            year = self._year(line)
+            year.paid[self._pool(line)] += Money(fen)
             year.paid_persons += line.persons
-            self._mark(line)
-            return
-        fate, reason, says = self._judge(line, number)
-        if fate is _Fate.REFUSE:
-            year.refused.append(RefusedClaim(line=index, persons=line.persons, reason=reason, outcome=Outcome.NOT_MET, says=says))
-        elif fate is _Fate.OPEN:
-            outcome = Outcome.NO_DATA if reason == "months" else Outcome.NEEDS_JUDGEMENT
-            year.open[pool] += self._rate(line) * line.persons
-            year.refused.append(RefusedClaim(line=index, persons=line.persons, reason=reason, outcome=outcome, says=says))
-        else:
-            self._pay(index, line, year, pool)
+            self._mark(line, self._done)
+        elif self.award.person_scope == "region":
+            self._mark(line, self._done)
 
-    def _pay(self, index: int, line: ClaimLine, year: _Year, pool: str) -> None:
-        rate = self._rate(line)
-        room = (self.cap - year.paid[pool]).fen // rate.fen if rate.fen else line.persons
-        payable = max(0, min(line.persons, room))
-        year.paid[pool] += rate * payable
+    def _take(self, index: int, line: ClaimLine) -> None:
+        """Settle one open claim line."""
+        doubts = [*self._person_doubts(line), *self._year_doubts(self._year_number(line.on)), *self._line_doubts(line)]
+        outcome = all_of(doubt.outcome for doubt in doubts)
+        year = self._year(line)
+        if outcome is Outcome.MET:
+            self._pay(index, line, year)
+            return
+        if outcome is not Outcome.NOT_MET:
+            year.open[self._pool(line)] += self._rate(line) * line.persons
+            year.open_persons += line.persons
+            self._mark(line, self._perhaps)
+        doubt = next(doubt for doubt in doubts if doubt.outcome is outcome)
+        year.refused.append(RefusedClaim(line=index, persons=line.persons, reason=doubt.reason, outcome=outcome, says=doubt.says))
+
+    def _pay(self, index: int, line: ClaimLine, year: _Year) -> None:
+        pool = self._pool(line)
+        room = year.cap - year.paid[pool]
+        payable = self._payable(line, room)
+        surely = self._payable(line, room - year.open[pool])  # should every open line be paid before it
+        year.paid[pool] += self._rate(line) * payable
         year.paid_persons += payable
-        if payable or self.award.on_cap == "forfeit":
-            self._mark(line)
+        forfeit = self.award.on_cap == "forfeit"
+        if payable or forfeit:
+            self._mark(line, self._done if surely or forfeit else self._perhaps)
         if payable < line.persons:
-            later = self.award.on_cap == "next"
             says = Text(
-                f"当年奖补已达上限 {self.cap} 元" + ("，可在以后年度申请" if later else ""),
-                f"the year's cap of {self.cap} yuan is reached" + ("; may be claimed in a later year" if later else ""),
+                f"当年奖补已达上限 {year.cap} 元" + ("" if forfeit else "，可在以后年度申请"),
+                f"the year's cap of {year.cap} yuan is reached" + ("" if forfeit else "; may be claimed in a later year"),
             )
             left = line.persons - payable
             year.refused.append(RefusedClaim(line=index, persons=left, reason="cap", outcome=Outcome.NOT_MET, says=says))
 
-    def _mark(self, line: ClaimLine) -> None:
+    def _payable(self, line: ClaimLine, room: Money) -> int:
+        """How many people of a line the room under the cap has money for."""
+        rate = self._rate(line)
+        return max(0, min(line.persons, room.fen // rate.fen)) if rate.fen else line.persons
+
+    def _mark(self, line: ClaimLine, people: set[str]) -> None:
         if line.person:
-            self._done.add(line.person)
+            people.add(line.person)
+
+    def _pool(self, line: ClaimLine) -> str:
+        return line.operator if self.award.cap_scope == "operator" else ""
 
     def _rate(self, line: ClaimLine) -> Money:
         return Money.yuan(self.award.rate_yuan.on(line.on))
+
+    def _year(self, line: ClaimLine) -> _Year:
+        """The year of a line, under the cap in force on its day."""
+        cap = Money.yuan(self.award.cap_yuan.on(line.on))
+        year = self.years.setdefault(self._year_number(line.on), _Year(cap))
+        year.cap = cap
+        return year
 
     def _year_number(self, day: date) -> int:
         """Calendar year, or the 1-based year counted from the day of recognition."""
@@ -148,55 +191,60 @@ class _Settlement:
         start = self.recognition.on
         return day.year - start.year + (1 if (day.month, day.day) >= (start.month, start.day) else 0)
 
-    def _judge(self, line: ClaimLine, number: int) -> _Judged:
+    def _person_doubts(self, line: ClaimLine) -> Iterator[_Doubt]:
         if line.on < self.recognition.on:
-            return _Fate.OPEN, "before_recognition", Text("早于认定日期", "earlier than recognition")
-        if line.person and line.person in self._done:
-            return _Fate.REFUSE, "already_paid", Text("同一人只能申请一次", "one award per person only")
-        return self._year_fate(number) or self._line_fate(line)
+            yield _Doubt(Outcome.NEEDS_JUDGEMENT, "before_recognition", Text("早于认定日期", "earlier than recognition"))
+        if line.person in self._done:
+            yield _Doubt(Outcome.NOT_MET, "already_paid", Text("同一人只能申请一次", "one award per person only"))
+        elif line.person in self._perhaps:
+            says = Text("同一人只能申请一次，其前一笔尚未确定", "one award per person only, and an earlier line is still open")
+            yield _Doubt(Outcome.NO_DATA, "already_paid", says)
 
-    def _line_fate(self, line: ClaimLine) -> _Judged:
+    def _year_doubts(self, number: int) -> Iterator[_Doubt]:
+        award = self.award
+        most = award.years_at_most.on(self.recognition.on)
+        over = Text(f"已满 {most} 年", f"the {most} years are over")
+        later = 1 if award.years_from == "year_after" else 0
+        first = 1 if award.year_basis == "award" else self.recognition.on.year + later
+        if number < first:
+            says = Text(f"早于首个奖补年度 {first}", f"earlier than the first paid year {first}")
+            yield _Doubt(Outcome.NEEDS_JUDGEMENT, "year", says)
+        elif award.years_run == "consecutive":
+            if number >= first + most:
+                yield _Doubt(Outcome.NOT_MET, "year", over)
+        else:
+            others = [result for year, result in self.years.items() if year != number]
+            paid = sum(1 for result in others if result.paid_persons)
+            if paid >= most:
+                yield _Doubt(Outcome.NOT_MET, "year", over)
+            elif paid + sum(1 for result in others if result.open_persons and not result.paid_persons) >= most:
+                says = Text(f"此前年度尚未确定，可能已满 {most} 年", f"earlier years are open: the {most} years may be over")
+                yield _Doubt(Outcome.NO_DATA, "year", says)
+
+    def _line_doubts(self, line: ClaimLine) -> Iterator[_Doubt]:
         """What the line itself says: group, months, and who pays the pension."""
         award = self.award
         least = award.months_at_least.on(line.on)
         if line.group not in {group.code for group in award.groups}:
-            fate = _Fate.OPEN if award.groups_open else _Fate.REFUSE
-            return fate, "group", Text(f"群体“{line.group}”不在所列重点群体", f"group “{line.group}” is none of those listed")
+            outcome = Outcome.NEEDS_JUDGEMENT if award.groups_open else Outcome.NOT_MET
+            says = Text(f"群体“{line.group}”不在所列重点群体", f"group “{line.group}” is none of those listed")
+            yield _Doubt(outcome, "group", says)
         if line.months is None:
-            return _Fate.OPEN, "months", Text("缺参保缴费月数", "months of pension payment are not stated")
-        if line.months < least:
-            return (
-                _Fate.REFUSE,
-                "months",
-                Text(
-                    f"参保缴费 {line.months} 个月，不足 {least} 个月",
-                    f"{line.months} months of pension payment, {least} are needed",
-                ),
+            yield _Doubt(Outcome.NO_DATA, "months", Text("缺参保缴费月数", "months of pension payment are not stated"))
+        elif line.months < least:
+            says = Text(
+                f"参保缴费 {line.months} 个月，不足 {least} 个月", f"{line.months} months of pension payment, {least} are needed"
             )
+            yield _Doubt(Outcome.NOT_MET, "months", says)
         if line.payer == "self" and award.self_paid != "counts":
-            fate = _Fate.REFUSE if award.self_paid == "refused" else _Fate.OPEN
-            return fate, "payer", Text("养老保险由本人缴纳", "the worker pays the pension")
-        return _Fate.PAY, "", Text("", "")
-
-    def _year_fate(self, number: int) -> _Judged | None:
-        award = self.award
-        years = award.years_at_most.on(self.recognition.on)
-        later = 1 if award.years_from == "year_after" else 0
-        first = 1 if award.year_basis == "award" else self.recognition.on.year + later
-        if number < first:
-            return _Fate.OPEN, "year", Text(f"早于首个奖补年度 {first}", f"earlier than the first paid year {first}")
-        if award.years_run == "any":
-            paid = {year for year, result in self.years.items() if result.paid_persons}
-            over = number not in paid and len(paid) >= years
-        else:
-            over = number >= first + years
-        return (_Fate.REFUSE, "year", Text(f"已满 {years} 年", f"the {years} years are over")) if over else None
+            outcome = Outcome.NOT_MET if award.self_paid == "refused" else Outcome.NEEDS_JUDGEMENT
+            yield _Doubt(outcome, "payer", Text("养老保险由本人缴纳", "the worker pays the pension"))
 
 
-def _year_line(template: AwardLine, year: int, result: _Year, cap: Money) -> AwardLine:
+def _year_line(template: AwardLine, year: int, result: _Year) -> AwardLine:
     low = sum(result.paid.values(), ZERO)
     pools = set(result.paid) | set(result.open)
-    high = sum((max(result.paid[pool], min(cap, result.paid[pool] + result.open[pool])) for pool in pools), ZERO)
+    high = sum((max(result.paid[pool], min(result.cap, result.paid[pool] + result.open[pool])) for pool in pools), ZERO)
     undecided = {refused.outcome for refused in result.refused} - {Outcome.NOT_MET}
     outcome = template.outcome
     if outcome is Outcome.MET and undecided:

@@ -1,5 +1,7 @@
 """Who does what, with which papers, by when? Stages laid on the official calendar."""
 
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import attrs
@@ -8,7 +10,6 @@ from laowu.calendar.workdays import DueDate, WorkCalendar
 from laowu.decide.conditions import weigh
 from laowu.decide.evidence import Evidence
 from laowu.model.answers import MaterialNeed, PlannedStep, ReviewPlan
-from laowu.model.citation import Standing
 from laowu.model.level import Level
 from laowu.model.outcome import Outcome
 from laowu.model.questions import Application
@@ -16,6 +17,8 @@ from laowu.rules.review import Due, Length, Paper, Stage
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
+
+_ONE_DAY = timedelta(days=1)
 
 
 def plan_review(book: RuleBook, application: Application, on: date, calendar: WorkCalendar) -> ReviewPlan | None:
@@ -32,24 +35,35 @@ def plan_review(book: RuleBook, application: Application, on: date, calendar: Wo
     if rules is None:
         return None
     level = application.target.level
-    stages = [stage for stage in in_force(rules.stages, on) if level in stage.levels]
+    stages = _applying(rules.stages, level, on)
     papers = [paper for paper in in_force(rules.papers, on) if level in paper.levels]
-    standing = book.standing((*stages, *papers), on) if stages else Standing.NOT_YET
-    this_round = standing is not Standing.LAST_KNOWN_ROUND
-    planner = _Planner(book=book, calendar=calendar, on=on, start=application.start, this_round=this_round)
-    steps = planner.steps(stages)
+    used = (*stages, *papers)
+    steps = _Planner(book=book, calendar=calendar, on=on, start=application.start).steps(stages)
     return ReviewPlan(
         jurisdiction=book.profile.code,
         target=application.target,
         on=on,
         start=application.start,
-        standing=standing,
+        standing=book.standing(used, on, among=(*rules.stages, *rules.papers)),
         steps=tuple(steps),
         materials=tuple(_need(paper, application, on, book) for paper in papers),
         provisional=any(step.provisional for step in steps),
-        readings=book.readings_on((*stages, *papers)),
+        readings=book.readings_on(used),
         remarks=_remarks(book, level, steps),
     )
+
+
+def _applying(stages: Iterable[Stage], level: Level, on: date) -> list[Stage]:
+    """The stages of a level in force on a day; what came after one that is not comes after those before that one."""
+    nearest: dict[str, tuple[str, ...]] = {}
+    applying: list[Stage] = []
+    for stage in stages:
+        after = tuple(dict.fromkeys(kept for earlier in stage.after for kept in nearest[earlier]))
+        applies = stage.in_force(on) and level in stage.levels
+        nearest[stage.id] = (stage.id,) if applies else after
+        if applies:
+            applying.append(attrs.evolve(stage, after=after))
+    return applying
 
 
 def _remarks(book: RuleBook, level: Level, steps: list[PlannedStep]) -> tuple[Text, ...]:
@@ -79,30 +93,33 @@ class _Planner:
         calendar: working days.
         on: date judged; lengths of that day apply.
         start: first day of the plan.
-        this_round: the document's fixed dates are those of the round planned for.
     """
 
     book: RuleBook
     calendar: WorkCalendar
     on: date
     start: date
-    this_round: bool
 
     def steps(self, stages: list[Stage]) -> list[PlannedStep]:
-        """The stages with their earliest days, and with the latest that keep the round's fixed dates."""
+        """The stages with their earliest days, and with the latest that keep the dates that bind."""
         ended: dict[str, DueDate] = {}
         steps: list[PlannedStep] = []
         for stage in stages:
-            begins = self._begin([ended[earlier] for earlier in stage.after if earlier in ended])
+            begins = self._begin([ended[earlier] for earlier in stage.after])
             ends = ended[stage.id] = self._end(begins, stage.length)
             steps.append(self._step(stage, begins, ends))
-        return self._with_latest(steps, stages) if self.this_round else steps
+        return self._with_latest(steps, stages)
+
+    def _binds(self, due: Due, stage: Stage) -> bool:
+        """Whether a date can still be kept: the fixed date of a round is history once the round has ended."""
+        round_ends = self.book.documents[stage.document].round_ends
+        return due.on is None or round_ends is None or self.on <= round_ends
 
     def _begin(self, before: list[DueDate]) -> DueDate:
         if not before:
             return self.calendar.next_working_day(self.start)
         last = max(before, key=lambda moment: moment.day)
-        begins = self.calendar.next_working_day(last.day + timedelta(days=1))
+        begins = self.calendar.next_working_day(last.day + _ONE_DAY)
         return attrs.evolve(begins, provisional=begins.provisional or any(moment.provisional for moment in before))
 
     def _end(self, begins: DueDate, length: Length | None) -> DueDate:
@@ -120,7 +137,7 @@ class _Planner:
         if stage.length is None:
             remarks.append(Text("文件未载明时长，按最早可能推算", "no length is stated: the earliest possible day is shown"))
         if due is not None and stage.due is not None:
-            remarks += _due_remarks(due, begins.day, stage.due, self.calendar, this_round=self.this_round)
+            remarks += _due_remarks(due, begins.day, self.calendar, binds=self._binds(stage.due, stage))
         return PlannedStep(
             stage=stage.stage,
             rule=stage.id,
@@ -138,44 +155,53 @@ class _Planner:
         )
 
     def _with_latest(self, steps: list[PlannedStep], stages: list[Stage]) -> list[PlannedStep]:
-        """Walk back from the end: a stage with a date must begin on it at the latest, what comes before must have ended."""
+        """Walk back from the end: a stage with a date must begin by it, what comes before must have ended by then."""
         must_end: dict[str, date] = {}
         done: list[PlannedStep] = []
         for step, stage in reversed(list(zip(steps, stages, strict=True))):
-            limit = must_end.get(stage.id)
-            latest = None if limit is None else self._latest_start(limit, stage.length)
-            if step.due is not None:
-                latest = step.due if latest is None else min(latest, step.due)
+            limits = [self._latest_start(must_end[stage.id], stage.length)] if stage.id in must_end else []
+            if step.due is not None and stage.due is not None and self._binds(stage.due, stage):
+                limits.append(step.due)
+            latest = self._working_day_by(min(limits)) if limits else None
             if latest is not None:
-                end = self.calendar.nth_working_day_before(latest, 1).day
-                for earlier in stage.after:
-                    must_end[earlier] = min(must_end.get(earlier, end), end)
+                end = latest - _ONE_DAY
+                must_end.update({earlier: min(must_end.get(earlier, end), end) for earlier in stage.after})
             done.append(attrs.evolve(step, latest=latest))
         return done[::-1]
 
     def _latest_start(self, limit: date, length: Length | None) -> date:
-        if length is None:
-            return limit
-        days = length.days.on(self.on) - (1 if length.count_first else 0)
-        if length.unit == "working":
-            return self.calendar.nth_working_day_before(limit, days).day if days else limit
-        return limit - timedelta(days=days)
+        """The latest day on which a stage may begin that must have ended by ``limit``."""
+        days = 0 if length is None else length.days.on(self.on) - (1 if length.count_first else 0)
+        if length is not None and length.unit == "calendar":
+            return limit - timedelta(days=days)
+        last = self._working_day_by(limit)
+        return self.calendar.nth_working_day_before(last, days).day if days else last
+
+    def _working_day_by(self, day: date) -> date:
+        """The day itself or, for a rest day, the working day before it: on a rest day nothing begins."""
+        return self.calendar.nth_working_day_before(day + _ONE_DAY, 1).day
 
 
 def due_day(due: Due, start: date) -> date:
-    """The last day that still counts: the fixed date, or the next such day of the year on or after ``start``."""
+    """The last day that still counts: of the fixed date, or of the first yearly one not before ``start``."""
     if due.on is not None:
-        last = due.on
-    else:
-        month, day = due.month or 1, due.day or 1
-        last = date(start.year, month, day)
-        if last < start:
-            last = date(start.year + 1, month, day)
-    return last if due.included else last - timedelta(days=1)
+        return _counting(due.on, due)
+    this_year, next_year = (_counting(_in_year(due, year), due) for year in (start.year, start.year + 1))
+    return this_year if this_year >= start else next_year
 
 
-def _due_remarks(due: date, begins: date, rule: Due, calendar: WorkCalendar, *, this_round: bool) -> list[Text]:
-    if rule.on is not None and not this_round:
+def _counting(day: date, due: Due) -> date:
+    return day if due.included else day - _ONE_DAY
+
+
+def _in_year(due: Due, year: int) -> date:
+    """The yearly day in one year; 29 February is the last of February in any year."""
+    month, day = due.month or 1, due.day or 1
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _due_remarks(due: date, begins: date, calendar: WorkCalendar, *, binds: bool) -> list[Text]:
+    if not binds:
         return [
             Text(
                 f"{due.isoformat()} 为该轮的固定日期，本计划按起始日推算",
@@ -205,7 +231,7 @@ def _need(paper: Paper, application: Application, on: date, book: RuleBook) -> M
     needed = Outcome.MET
     if paper.needed_if is not None:
         evidence = Evidence(dossier=dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
-        needed, _ = weigh(paper.needed_if, evidence, question=paper.summary)
+        needed, _ = weigh(paper.needed_if, evidence, question=paper.summary, judgement=evidence.judgement(paper.id))
     material = dossier.materials.get(paper.code)
     return MaterialNeed(
         code=paper.code,

@@ -8,7 +8,6 @@ from laowu.decide.conditions import weigh
 from laowu.decide.evidence import Evidence
 from laowu.decide.per_head import settle
 from laowu.model.answers import AwardLine, Observation, SubsidyStatement
-from laowu.model.citation import Standing
 from laowu.model.dossier import Recognition
 from laowu.model.level import Level
 from laowu.model.money import NOT_STATED, NOTHING, ZERO, Amount, Money
@@ -18,6 +17,8 @@ from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.subsidy import AnyAward, Award, Ceiling, LumpSum, PerHead, Unstated
 from laowu.text import Text
+
+Settled = tuple[AwardLine, Outcome]
 
 
 def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyStatement | None:
@@ -37,9 +38,10 @@ def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyS
     held = _held(evidence)
     asked = {level, *held}
     awards = [award for award in in_force(rules.awards, on) if asked.intersection(award.levels)]
-    lines = tuple(line for award in awards for line in _lines(award, level, held, evidence, book))
+    settled = [pair for award in awards for pair in _lines(award, level, held, evidence, book)]
+    lines = tuple(line for line, _ in settled)
     remarks = [rules.silent] if rules.silent and not awards else []
-    stated = [line for line in lines if line.amount != NOT_STATED]
+    stated = [_expected(line, conditions) for line, conditions in settled if line.amount != NOT_STATED]
     if len(stated) < len(lines):
         remarks.append(Text("另有未载明金额的奖补，未计入合计", "awards without a stated sum are not in the total"))
     if sum(1 for line in lines if line.outcome is Outcome.MET and line.amount not in (NOTHING, NOT_STATED)) > 1 and len(held) > 1:
@@ -53,23 +55,22 @@ def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyS
         jurisdiction=book.profile.code,
         target=claim.target,
         on=on,
-        standing=book.standing(awards, on) if awards else Standing.NOT_YET if not rules.awards else Standing.IN_FORCE,
+        standing=book.standing(awards, on, among=rules.awards or [rule for _, rule in book.rules()]),
         lines=lines,
-        total=sum((_expected(line) for line in stated), NOTHING)
-        if stated
-        else (NOT_STATED if lines or rules.silent else NOTHING),
+        total=sum(stated, NOTHING) if stated else (NOT_STATED if lines or rules.silent else NOTHING),
         readings=book.readings_on(awards),
         remarks=tuple(remarks),
     )
 
 
-def _expected(line: AwardLine) -> Amount:
-    """What a line adds to the total: open or discretionary sums may come to nothing."""
-    if line.outcome is Outcome.NOT_MET:
-        return NOTHING
-    if (line.outcome is not Outcome.MET or line.discretionary) and line.amount.high is not None:
-        return Amount.between(ZERO, line.amount.high)
-    return line.amount
+def _expected(line: AwardLine, conditions: Outcome) -> Amount:
+    """What a line adds to the total: a sum whose conditions are open, and one that need not be paid, may come to nothing.
+
+    People whose claims are open stand in the interval of their line already; what is certain for the others stays.
+    """
+    if (conditions.decided and not line.discretionary) or line.amount.high is None:
+        return line.amount
+    return Amount.between(ZERO, line.amount.high)
 
 
 def _held(evidence: Evidence) -> dict[Level, Recognition]:
@@ -82,10 +83,12 @@ def _held(evidence: Evidence) -> dict[Level, Recognition]:
     return found
 
 
-def _lines(award: AnyAward, level: Level, held: dict[Level, Recognition], evidence: Evidence, book: RuleBook) -> list[AwardLine]:
+def _lines(award: AnyAward, level: Level, held: dict[Level, Recognition], evidence: Evidence, book: RuleBook) -> list[Settled]:
+    """The lines of an award, each with the outcome of the award's conditions."""
     levels = [candidate for candidate in award.levels if candidate is level or candidate in held]
-    lines = []
-    for candidate in levels if isinstance(award, LumpSum) else levels[:1]:
+    lines: list[Settled] = []
+    one = next((candidate for candidate in levels if candidate in held), levels[0])  # held goes before asked
+    for candidate in levels if isinstance(award, LumpSum) else [one]:
         recognition = held.get(candidate)
         outcome, observations = _conditions(award, candidate, recognition, evidence)
         template = AwardLine(
@@ -103,21 +106,22 @@ def _lines(award: AnyAward, level: Level, held: dict[Level, Recognition], eviden
         )
         match award:
             case LumpSum():
-                lines.append(_lump_sum(award, candidate, template, evidence.on))
+                found = [_lump_sum(award, candidate, template, evidence.on)]
             case Ceiling():
                 ceiling = Amount.between(ZERO, Money.yuan(award.at_most_yuan.on(evidence.on)))
-                lines.append(
+                found = [
                     _with_amount(template, ceiling, Text("具体金额由", "the sum is set by ") + award.set_by + Text("制定", ""))
-                )
+                ]
             case Unstated():
                 setter = (
                     Text("由", "set by ") + award.set_by + Text("制定", "")
                     if award.set_by
                     else Text("文件未载明金额", "no sum is stated")
                 )
-                lines.append(_with_amount(template, NOT_STATED, setter))
+                found = [_with_amount(template, NOT_STATED, setter)]
             case PerHead():
-                lines += settle(award, template, recognition, evidence)
+                found = settle(award, template, recognition, evidence)
+        lines += [(line, outcome) for line in found]
     return lines
 
 
@@ -162,7 +166,7 @@ def _conditions(
             ),
         )
     if award.condition is not None:
-        judgement = evidence.dossier.judgement_on(evidence.jurisdiction, award.id)
+        judgement = evidence.judgement(award.id)
         outcome, seen = weigh(award.condition, evidence, question=award.summary, judgement=judgement)
         outcomes.append(outcome)
         observations += seen

@@ -4,7 +4,7 @@ from datetime import date
 
 from laowu.model.facts import FactDefinition, FactType, Value
 from laowu.model.level import ApplicantKind, Level
-from laowu.model.share import Share
+from laowu.model.share import Share, percent
 from laowu.places.divisions import Divisions
 from laowu.rules.predicate import Operator
 from laowu.text import Text, joined, same
@@ -14,7 +14,7 @@ YES_NO = (Text("否", "no"), Text("是", "yes"))
 
 def unit_of(definition: FactDefinition) -> Text:
     """The unit of a fact; empty where it has none."""
-    return definition.unit or same("")
+    return definition.unit or (Text("元", "yuan") if definition.type is FactType.YUAN else same(""))
 
 
 def value_wording(definition: FactDefinition, value: Value | None) -> Text:
@@ -31,12 +31,17 @@ def value_wording(definition: FactDefinition, value: Value | None) -> Text:
             wording = joined([_code_wording(definition, code) for code in value], zh="、", en=", ")
         case str():
             wording = _code_wording(definition, value)
+        case Share(quoted=""):
+            counts, percentage = same(f"{value.part:,}/{value.whole:,}"), same(percent(value.value))
+            wording = counts + Text("（", " (") + percentage + Text("）", ")")
         case _:
             wording = same(str(value))
     return wording
 
 
 def _code_wording(definition: FactDefinition, code: str) -> Text:
+    if code in definition.choices:
+        return definition.choices[code]
     if definition.given_by == "recognitions.level":
         return Level(code).label
     if definition.given_by == "operators.kind":
@@ -69,5 +74,4 @@ def bound_wording(definition: FactDefinition, operator: Operator, bound: Value) 
         found = Divisions.load().nearest(str(bound), date.max)
         return Text("位于 ", "within ") + same(found.name if found else str(bound))
     before, after = _BOUND[operator]
-    shown = same(str(bound.quoted or bound)) if isinstance(bound, Share) else value_wording(definition, bound)
-    return before + shown + after
+    return before + value_wording(definition, bound) + after

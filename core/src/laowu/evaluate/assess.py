@@ -154,7 +154,7 @@ def _paid_target(level: Level, dossier: Dossier) -> Target:
 
 def proposal_of(dossier: Dossier) -> NameProposal:
     """The brand's name as a naming question; the applicant is known when all operators are of one kind."""
-    kinds = {operator.kind for operator in dossier.operators} - {ApplicantKind.OTHER}
+    kinds = {operator.kind for operator in dossier.operators} - {ApplicantKind.OTHER, None}
     return NameProposal(
         name=dossier.brand.name,
         applicant=kinds.pop() if len(kinds) == 1 else None,

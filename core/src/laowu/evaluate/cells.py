@@ -14,7 +14,6 @@ from laowu.model.answers import (
     Observation,
     Scope,
 )
-from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
 
@@ -41,7 +40,9 @@ class Cell:
 def standing_cell(answer: Assessment) -> Cell:
     """The documents and what they are worth on the date judged."""
     lines = [same(document.name) + Text("：", ": ") + document.standing.label for document in answer.documents]
-    lines += [Text("后续文件：", "later text: ") + text for document in answer.documents for text in document.later_texts]
+    later = sum(len(document.later_texts) for document in answer.documents)
+    if later:
+        lines.append(Text(f"已知后续情况 {later} 条，见 laowu assess", f"{later} later developments known; see laowu assess"))
     return Cell(says=tuple(lines))
 
 
@@ -59,9 +60,12 @@ def name_cell(answer: Assessment) -> Cell | None:
     return Cell(says=tuple(lines), outcome=report.verdict.value, rules=rules)
 
 
-def _label(target: Target) -> Text:
+def _label(report: EligibilityReport) -> Text:
     """Level, and class where there is one."""
-    return target.level.label + (same(f" {target.brand_class}") if target.brand_class else same(""))
+    return report.target.level.label + (same(" ") + report.class_label if report.class_label else same(""))
+
+
+_EVERYWHERE = Text("各级各类", "every level and class")
 
 
 def _grouped(parts: PerLevel) -> tuple[Text, ...]:
@@ -73,7 +77,7 @@ def _grouped(parts: PerLevel) -> tuple[Text, ...]:
         by_lines.setdefault(lines, []).append(label)
     grouped: list[Text] = []
     for lines, labels in by_lines.items():
-        heading = joined(labels, zh="、", en=", ")
+        heading = _EVERYWHERE if len(labels) == len(parts) else joined(labels, zh="、", en=", ")
         first, rest = (lines[:1], lines[1:]) if lines else ((same("—"),), ())
         grouped += [heading + Text("：", ": ") + first[0], *rest]
     return tuple(grouped)
@@ -94,16 +98,21 @@ def _rules(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.rule for finding in findings))
 
 
+def _deciding(findings: Iterable[Finding], outcome: Outcome) -> list[Finding]:
+    """The criteria that make the outcome what it is: for *not met* those not met, for *no data* those open, and so on."""
+    return [finding for finding in findings if finding.outcome is outcome]
+
+
 def eligibility_cell(answer: Assessment) -> Cell | None:
     """Whether the brand meets each level and class, all hard criteria together."""
     reports = answer.eligibility
     if not reports:
         return None
     parts = [
-        (_label(report.target), (report.outcome.label, *report.remarks, *((report.competitive,) if report.competitive else ())))
+        (_label(report), (report.outcome.label, *report.remarks, *((report.competitive,) if report.competitive else ())))
         for report in reports
     ]
-    rules = _rules(finding for report in reports for finding in _hard(report))
+    rules = _rules(finding for report in reports for finding in _deciding(_hard(report), report.outcome))
     return Cell(says=_grouped(parts), outcome=_best(report.outcome for report in reports), rules=rules)
 
 
@@ -123,10 +132,12 @@ def _scope_cell(answer: Assessment, scope: Scope) -> Cell | None:
         return None
     outcomes = [report.substantive if scope is Scope.SUBSTANTIVE else report.territorial for report in reports]
     parts = [
-        (_label(report.target), (outcome.label + Text("（", " (") + _counts(_hard(report, scope)) + Text("）", ")"),))
+        (_label(report), (outcome.label + Text("（", " (") + _counts(_hard(report, scope)) + Text("）", ")"),))
         for report, outcome in zip(reports, outcomes, strict=True)
     ]
-    rules = _rules(finding for report in reports for finding in _hard(report, scope))
+    rules = _rules(
+        finding for report, outcome in zip(reports, outcomes, strict=True) for finding in _deciding(_hard(report, scope), outcome)
+    )
     return Cell(says=_grouped(parts), outcome=_best(outcomes), rules=rules)
 
 
@@ -139,7 +150,7 @@ def missing_cell(answer: Assessment) -> Cell | None:
     """What is not met, with how far it falls short, then the papers that would settle what is unknown."""
     if not answer.eligibility:
         return None
-    parts = [(_label(report.target), tuple(_missing(report))) for report in answer.eligibility]
+    parts = [(_label(report), tuple(_missing(report))) for report in answer.eligibility]
     open_ = [finding for report in answer.eligibility for finding in _hard(report) if finding.outcome is not Outcome.MET]
     return Cell(says=_grouped(parts), rules=_rules(open_))
 

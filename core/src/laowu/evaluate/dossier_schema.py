@@ -9,6 +9,7 @@ import attrs
 
 from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Operator, Recognition
 from laowu.model.facts import FactDefinition, FactType, Grade
+from laowu.model.figures import FIRST_YEAR, LAST_YEAR
 from laowu.model.outcome import Outcome
 from laowu.model.vocabulary import shared_facts
 
@@ -26,6 +27,14 @@ _CODE = "^[a-z][a-z0-9_]*$"
 
 #: Keys a file writes differently from the field of the class.
 _KEYS: Mapping[tuple[type, str], str] = {(Brand, "brand_class"): "class", (ClaimLine, "paid_fen"): "paid_yuan"}
+
+#: What a class checks by itself, beyond the type of a field.
+_LIMITS: Mapping[tuple[type, str], Schema] = {
+    (ClaimLine, "persons"): {"minimum": 1},
+    (ClaimLine, "months"): {"minimum": 0},
+    (ClaimLine, "payer"): {"enum": ["employer", "self"]},
+    (ClaimLine, "paid_fen"): {"minimum": 0},
+}
 
 
 def dossier_schema() -> Schema:
@@ -66,7 +75,7 @@ def _table(cls: type) -> Schema:
     keys = {field: _KEYS.get((cls, field.name), field.name) for field in fields}
     return {
         "type": "object",
-        "properties": {keys[field]: _plain(field.type) for field in fields},
+        "properties": {keys[field]: _plain(field.type) | _LIMITS.get((cls, field.name), {}) for field in fields},
         "required": [keys[field] for field in fields if field.default is attrs.NOTHING],
         "additionalProperties": False,
     }
@@ -115,16 +124,25 @@ def _value(definition: FactDefinition) -> Schema:
 
 
 def _entry(definition: FactDefinition, value: Schema) -> Schema:
-    properties: Schema = {
-        "value": value,
-        "year": {"type": "integer"},
+    kind = definition.type
+    forms = {"value": value}
+    if kind.ordered:
+        forms |= dict.fromkeys(("at_least", "at_most"), value)
+    if kind in (FactType.COUNT, FactType.YUAN):
+        forms |= dict.fromkeys(("more_than", "less_than", "about"), value)
+    if kind is FactType.SHARE:
+        forms |= _COUNTED["properties"]
+    properties: Schema = forms | {
+        "year": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
         "as_of": _DATE,
         "grade": {"enum": [grade.value for grade in Grade]},
         "source": {"type": "string"},
         "note": {"type": "string"},
     }
-    if definition.type.ordered:
-        properties |= dict.fromkeys(("at_least", "at_most", "more_than", "less_than", "about"), value)
-    if definition.type is FactType.SHARE:
-        properties |= _COUNTED["properties"]
-    return {"type": "object", "properties": properties, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "anyOf": [{"required": [key]} for key in forms],
+        "dependentRequired": {"part": ["whole"], "whole": ["part"]},
+        "additionalProperties": False,
+    }

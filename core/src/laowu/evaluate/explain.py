@@ -113,7 +113,7 @@ def _wording(value: Any, on: date, facts: FactCatalogue) -> Text:  # noqa: C901,
             return Text("是", "yes") if value else Text("否", "no")
         case Enum():
             label = getattr(value, "label", None)
-            return label if isinstance(label, Text) else same(str(value.value))
+            return label if isinstance(label, Text) else CODES.get(str(value.value), same(str(value.value)))
         case Length():
             return length_wording(value, on)
         case Due():
@@ -171,7 +171,7 @@ def condition_wording(condition: Predicate, on: date, facts: FactCatalogue) -> T
 def _listed(parts: tuple[Predicate, ...], on: date, facts: FactCatalogue, between: Text) -> Text:
     inner = [condition_wording(part, on, facts) for part in parts]
     nested = [
-        Text("（", "(") + text + Text("）", ")") if isinstance(part, (AllOf, AnyOf)) and len(parts) > 1 else text
+        Text("（", "(") + text + Text("）", ")") if isinstance(part, (AllOf, AnyOf, AtLeastK)) and len(parts) > 1 else text
         for part, text in zip(parts, inner, strict=True)
     ]
     return joined(nested, zh=between.zh, en=between.en)

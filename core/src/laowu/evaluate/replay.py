@@ -29,6 +29,8 @@ _IDENTITY = {
     "plugin": Text("插件版本", "version of the plugin"),
 }
 
+_ALTERED = Text("结果内所附材料与其摘要不符，已被改动", "the dossier inside the result does not match its digest: it was altered")
+
 
 @attrs.frozen(kw_only=True)
 class Replay:
@@ -62,21 +64,16 @@ def replay(old: Any, *, dossier: Dossier | None = None, calendar: WorkCalendar |
     """
     identity = _identity(old)
     stored = dossier_from_data(old.get("dossier"))
-    changes: list[Text] = []
-    if f"sha256:{digest(dossier_data(stored))}" != identity["dossier"]:
-        changes.append(
-            Text(
-                "结果内所附材料与其摘要不符，已被改动", "the dossier inside the result does not match its digest: it was altered"
-            )
-        )
+    altered = f"sha256:{digest(dossier_data(stored))}" != identity["dossier"]
     judged = dossier or stored
-    choices = dict(str(item).split("=", 1) for item in identity["readings"])
     jurisdiction = load_installed(
-        identity["jurisdiction"], choices=_still_offered(identity, choices), calendar=calendar, strict=strict
+        identity["jurisdiction"], choices=_still_offered(identity, strict=strict), calendar=calendar, strict=strict
     )
     new = assess(jurisdiction, judged, on=date.fromisoformat(identity["on"]), start=date.fromisoformat(identity["start"]))
     now = assessment_data(new, judged)
-    changes += _identity_changes(identity, result_data(new.identity))
+    changes = [_ALTERED] if altered else []
+    said_already = "dossier" if altered and dossier is None else ""
+    changes += _identity_changes(identity, result_data(new.identity), without=said_already)
     answers = [key for key in now if key not in ("schema", "identity", "dossier")]
     changes += [
         _change(path, before, after) for key in answers for path, before, after in differences(old.get(key), now[key], key)
@@ -94,24 +91,30 @@ def _identity(old: Any) -> Mapping[str, Any]:
     wanted = {"jurisdiction", "on", "start", *_IDENTITY}
     if not isinstance(identity, dict) or not wanted <= set(identity):
         raise ReplayError(Text("结果缺少决定标识", "the result has no decision identity"))
-    try:
-        date.fromisoformat(identity["on"]), date.fromisoformat(identity["start"])
-        dict(item.split("=", 1) for item in identity["readings"])
-    except (TypeError, ValueError, AttributeError):
-        raise ReplayError(Text("结果的决定标识已损坏", "the result's decision identity is damaged")) from None
+    days, readings = (identity["on"], identity["start"]), identity["readings"]
+    sound = isinstance(identity["jurisdiction"], str) and all(_is_day(day) for day in days) and isinstance(readings, list)
+    if not sound or not all(isinstance(item, str) and "=" in item for item in readings):
+        raise ReplayError(Text("结果的决定标识已损坏", "the result's decision identity is damaged"))
     return identity
 
 
-def _still_offered(identity: Mapping[str, Any], choices: dict[str, str]) -> dict[str, str]:
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _still_offered(identity: Mapping[str, Any], *, strict: bool) -> dict[str, str]:
     """The recorded choices that the rules of today still know; the others show up as a changed identity."""
-    book = load_installed(identity["jurisdiction"]).book
-    offered = {(reading.id, choice.code) for reading, _ in book.readings for choice in reading.choices}
-    return {reading: code for reading, code in choices.items() if (reading, code) in offered}
+    book = load_installed(identity["jurisdiction"], strict=strict).book
+    offered = {f"{reading.id}={choice.code}" for reading, _ in book.readings for choice in reading.choices}
+    return dict(item.split("=", 1) for item in identity["readings"] if item in offered)
 
 
-def _identity_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Text]:
+def _identity_changes(before: Mapping[str, Any], after: Mapping[str, Any], *, without: str) -> Iterator[Text]:
     for key, label in _IDENTITY.items():
-        if before[key] != after[key]:
+        if before[key] != after[key] and key != without:
             yield label + Text("已变：", " changed: ") + same(f"{_short(before[key])} → {_short(after[key])}")
 
 
@@ -134,5 +137,5 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, 
             one = before[place] if place < len(before) else None
             other = after[place] if place < len(after) else None
             yield from differences(one, other, f"{path}[{place}]")
-    elif before != after:
+    elif before != after or type(before) is not type(after):  # to Python 1 equals True
         yield path, before, after

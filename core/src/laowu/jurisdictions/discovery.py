@@ -27,6 +27,11 @@ class PluginRecord:
     requires: str = ""
     rivals: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Distribution, version and entry point: what an error message points at."""
+        return f"{self.distribution} {self.version}, {self.target}".lstrip(" ,")
+
 
 def discover() -> dict[str, PluginRecord]:
     """Every installed jurisdiction by code, in the order of the codes."""
@@ -48,8 +53,14 @@ def _first_of(claims: list[PluginRecord]) -> PluginRecord:
 def _about(distribution: Distribution | None) -> tuple[str, str, str]:
     if distribution is None:
         return "", "", ""
-    requires = next((line for line in distribution.requires or () if _project(line) == "laowu"), "")
-    return distribution.name, distribution.version, requires.partition(";")[0].strip()
+    unconditional = (
+        line.partition(";")[0].strip() for line in distribution.requires or () if "extra" not in line.partition(";")[2]
+    )
+    requires = next((line for line in unconditional if _project(line) == "laowu"), "")
+    # What an installer half removed has no name any more: it is left nameless, and hides no other region.
+    about = distribution.metadata
+    name, version = (about[key] if key in about else "" for key in ("Name", "Version"))  # noqa: SIM401  # no get() in 3.11
+    return name, version, requires
 
 
 def _project(requirement: str) -> str:

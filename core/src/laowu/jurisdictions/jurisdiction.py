@@ -1,12 +1,13 @@
 """The typed façade: the only way the rest of the program asks a jurisdiction anything."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pluggy
 
-from laowu.errors import LaowuError, UnusableJurisdiction
+from laowu.errors import InputError, UnusableJurisdiction
 from laowu.jurisdictions.discovery import PluginRecord
+from laowu.jurisdictions.promise import broken_promises
 from laowu.model.answers import EligibilityReport, ManagementDecision, NameReport, ReviewPlan, SubsidyStatement
 from laowu.model.dossier import Dossier
 from laowu.model.level import Target
@@ -67,23 +68,27 @@ class Jurisdiction:
     def _ask(self, hook: str, promised: type[A], **question: Any) -> A | None:
         try:
             answer = getattr(self._manager.hook, hook)(**question)
-        except LaowuError:
+        except (InputError, UnusableJurisdiction):
             raise
-        except Exception as failure:
+        except (Exception, SystemExit) as failure:
             if self._strict:
                 raise
-            cause = f"{type(failure).__name__}: {failure}".splitlines()[0]
+            cause = one_line(failure)
             raise self._broken(Text(f"{hook} 出错（{cause}）", f"{hook} failed ({cause})")) from failure
-        if answer is not None and not isinstance(answer, promised):
-            kind = type(answer).__name__
+        if answer is None:
+            return None
+        wrong = next(broken_promises(answer, promised), None)
+        if wrong is not None:
+            name = promised.__name__
             raise self._broken(
-                Text(
-                    f"{hook} 应返回 {promised.__name__}，返回了 {kind}",
-                    f"{hook} must return {promised.__name__}, it returned {kind}",
-                )
+                Text(f"{hook} 应返回 {name}，返回的不是（{wrong}）", f"{hook} must return {name}; it did not ({wrong})")
             )
-        return answer
+        return cast("A", answer)
 
     def _broken(self, what: Text) -> UnusableJurisdiction:
-        where = f"{self.record.distribution} {self.record.version}, {self.record.target}"
-        return UnusableJurisdiction(self.code, "broken", what, where=where)
+        return UnusableJurisdiction(self.code, "broken", what, where=self.record.place)
+
+
+def one_line(failure: BaseException) -> str:
+    """An exception in one line, its kind first."""
+    return f"{type(failure).__name__}: {failure}".splitlines()[0]

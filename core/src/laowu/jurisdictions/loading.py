@@ -1,7 +1,9 @@
 """From an installed plugin to a jurisdiction that answers, with every way of failing told apart."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from inspect import Parameter, signature
 
 import pluggy
 from packaging.requirements import InvalidRequirement, Requirement
@@ -10,10 +12,10 @@ from laowu import __version__
 from laowu.calendar.workdays import WorkCalendar
 from laowu.contract.locality import LocalityPlugin
 from laowu.contract.markers import HOOKS, PROJECT
-from laowu.errors import LaowuError, UnknownJurisdiction, UnusableJurisdiction, did_you_mean
+from laowu.errors import SettingsError, UnknownJurisdiction, UnusableJurisdiction, did_you_mean
 from laowu.jurisdictions.discovery import PluginRecord, discover
 from laowu.jurisdictions.foundation import RuleBookLayer
-from laowu.jurisdictions.jurisdiction import Jurisdiction
+from laowu.jurisdictions.jurisdiction import Jurisdiction, one_line
 from laowu.rules.load import Layer, build, read_layer
 from laowu.rules.profile import SUPPORTED_API
 from laowu.rules.tree import Tree
@@ -48,51 +50,70 @@ def load_installed(
     records = discover() if installed is None else installed
     if code not in records:
         raise UnknownJurisdiction(code, records)
-    try:
-        chain = _chain(code, records)
+    chain = _chain(code, records, strict=strict)
+    with _isolated(code, records[code], strict=strict):
         book = build([layer for _, layer in chain], choices=choices, changes=changes)
         manager = _manager([plugin for plugin, _ in chain], lambda plugin: plugin.bound(book, calendar or WorkCalendar()))
-    except UnusableJurisdiction as failure:
-        failure.code = failure.code or code
-        raise
-    except LaowuError:
-        raise
-    except Exception as failure:
-        if strict:
-            raise
-        raise _broken(code, records[code], failure) from failure
     return Jurisdiction(record=records[code], book=book, manager=manager, strict=strict)
 
 
-def _broken(code: str, record: PluginRecord, failure: Exception) -> UnusableJurisdiction:
-    cause = f"{type(failure).__name__}: {failure}".splitlines()[0]
+@contextmanager
+def _isolated(code: str, record: PluginRecord, *, strict: bool) -> Iterator[None]:
+    """Whatever goes wrong inside is the plugin's problem and nobody else's."""
+    try:
+        yield
+    except UnusableJurisdiction as failure:
+        failure.code = failure.code or code
+        raise
+    except SettingsError:  # a choice that a reading does not offer: the user's mistake, not the plugin's
+        raise
+    except (Exception, SystemExit) as failure:  # a plugin that exits while it is imported must not end the program
+        if strict:
+            raise
+        raise _broken(code, record, failure) from failure
+
+
+def _broken(code: str, record: PluginRecord, failure: BaseException) -> UnusableJurisdiction:
+    cause = one_line(failure)
     return UnusableJurisdiction(
         code,
         "broken",
         Text(f"插件加载失败（{cause}）", f"the plugin cannot be loaded ({cause})"),
-        where=f"{record.distribution} {record.version}, {record.target}",
+        where=record.place,
         mend=Text("用 LAOWU_STRICT_PLUGINS=1 查看完整错误", "set LAOWU_STRICT_PLUGINS=1 to see the whole error"),
     )
 
 
-def _chain(code: str, records: Mapping[str, PluginRecord]) -> list[tuple[LocalityPlugin, Layer]]:
+def _chain(code: str, records: Mapping[str, PluginRecord], *, strict: bool) -> list[tuple[LocalityPlugin, Layer]]:
     """The plugin and those it extends, most general first."""
-    chain: list[tuple[LocalityPlugin, Layer]] = []
+    chain: dict[str, tuple[LocalityPlugin, Layer]] = {}
     wanted: str | None = code
     while wanted is not None:
         if wanted not in records:
             what = Text(f"须先安装所依据的地区“{wanted}”", f"it extends “{wanted}”, which is not installed")
-            raise UnusableJurisdiction(code, "blocked", what, mend=did_you_mean(wanted, records))
-        if len(chain) >= _LONGEST_CHAIN:
-            raise UnusableJurisdiction(code, "broken", Text("extends 成环或过长", "extends runs in a circle or is too long"))
-        plugin, layer = _layer(wanted, records[wanted])
-        chain.append((plugin, layer))
-        wanted = layer.profile.extends
-    return chain[::-1]
+            raise UnusableJurisdiction(code, "blocked", what, where=records[code].place, mend=did_you_mean(wanted, records))
+        if wanted in chain or len(chain) >= _LONGEST_CHAIN:
+            way = " → ".join((*chain, wanted))
+            what = Text(f"extends 成环或过长（{way}）", f"extends runs in a circle or is too long ({way})")
+            raise UnusableJurisdiction(code, "broken", what, where=records[code].place)
+        try:
+            with _isolated(wanted, records[wanted], strict=strict):
+                chain[wanted] = _layer(wanted, records[wanted])
+        except UnusableJurisdiction as failure:
+            if wanted == code:
+                raise
+            raise _blocked(code, wanted, failure) from failure
+        wanted = chain[wanted][1].profile.extends
+    return list(chain.values())[::-1]
+
+
+def _blocked(code: str, base: str, failure: UnusableJurisdiction) -> UnusableJurisdiction:
+    what = Text(f"所依据的地区“{base}”不可用：", f"“{base}”, which it extends, cannot be used: ") + failure.what
+    return UnusableJurisdiction(code, "blocked", what, where=failure.where, mend=failure.mend)
 
 
 def _layer(code: str, record: PluginRecord) -> tuple[LocalityPlugin, Layer]:
-    place = f"{record.distribution} {record.version}, {record.target}"
+    place = record.place
     _check_rivals(code, record)
     _check_requirement(code, record)
     module, _, name = record.target.partition(":")
@@ -159,15 +180,29 @@ def _check_object(code: str, plugin: object, place: str) -> None:
         if name not in HOOKS:
             what = Text(f"{name} 不是钩子", f"{name} is not a hook")
             raise UnusableJurisdiction(code, "broken", what, where=place, mend=did_you_mean(name, HOOKS))
-        method = getattr(type(plugin), name)
-        if method is not getattr(LocalityPlugin, name) and not hasattr(method, f"{PROJECT}_impl"):
+        method, spec = getattr(type(plugin), name), getattr(LocalityPlugin, name)
+        if method is spec:
+            continue
+        if not hasattr(method, f"{PROJECT}_impl"):
             what = Text(
                 f"{name} 已改写但没有标注 @hookimpl，不会被调用",
                 f"{name} is overridden but not marked @hookimpl, so nobody would call it",
             )
-            raise UnusableJurisdiction(
-                code, "broken", what, where=place, mend=Text("在方法上加 @hookimpl", "add @hookimpl above the method")
-            )
+            mend = Text("在方法上加 @hookimpl", "add @hookimpl above the method")
+            raise UnusableJurisdiction(code, "broken", what, where=place, mend=mend)
+        if _parameters(method) != _parameters(spec):
+            what = Text(f"{name} 的参数不对", f"{name} takes the wrong parameters")
+            row = ", ".join(signature(spec).parameters)
+            raise UnusableJurisdiction(code, "broken", what, where=place, mend=Text(f"应为 ({row})", f"they are ({row})"))
+
+
+def _parameters(method: Callable[..., object]) -> list[tuple[str, bool]]:
+    """Names in order, and whether each is an ordinary parameter without a default.
+
+    pluggy passes by name and says nothing when a method forgets ``self`` or never sees an argument it gave a default.
+    """
+    given = signature(method).parameters.values()
+    return [(item.name, item.kind is Parameter.POSITIONAL_OR_KEYWORD and item.default is Parameter.empty) for item in given]
 
 
 def _manager(plugins: Sequence[LocalityPlugin], bind: Callable[[LocalityPlugin], LocalityPlugin]) -> pluggy.PluginManager:

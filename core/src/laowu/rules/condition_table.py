@@ -160,6 +160,8 @@ def _bound(value: object, operator: Operator, definition: FactDefinition) -> Val
         return scalars.yes_or_no(value)
     if operator in (Operator.IN, Operator.INCLUDES):
         return _codes(value, definition)
+    if definition.choices:
+        return scalars.one_of(value, definition.choices)
     return _READ[definition.type](value)
 
 

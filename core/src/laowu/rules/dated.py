@@ -1,7 +1,8 @@
 """Values that change over time: each with the first day it applies and, where it has its own, the clause."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -44,3 +45,15 @@ class Dated(Generic[T]):
             if later.since is not None and later.since <= day:
                 current = later
         return current.value
+
+
+def each_at_least(least: int) -> "Callable[[Any, attrs.Attribute[Any], Any], None]":
+    """A validator for whole numbers that change over time, alone or by key; ``None`` is passed over."""
+
+    def validate(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        histories: Iterable[Dated[int]] = value.values() if isinstance(value, dict) else filter(None, [value])
+        for entry in (entry for history in histories for entry in history.values):
+            if entry.value < least:
+                raise ValueError(f"'{attribute.name}' must be >= {least}: {entry.value}")
+
+    return validate

@@ -14,7 +14,7 @@ from laowu.errors import RuleDataError, did_you_mean
 from laowu.model.refusal import Path, where
 from laowu.model.strict import structure
 from laowu.rules.profile import Profile
-from laowu.rules.tree import laid_over
+from laowu.rules.tree import Tree, laid_over
 from laowu.text import Text
 from laowu.toml_source import TomlSource, read_toml
 
@@ -22,7 +22,16 @@ Section = Literal["profile", "documents", "facts", "readings", "eligibility", "n
 SECTIONS: tuple[Section, ...] = (
     "profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management",
 )  # fmt: skip
+#: What the head of a section's file says for every rule in it.
+HEAD = ("document", "since", "until")
 _REQUIRED: tuple[Section, ...] = ("profile", "documents")
+_RULES: Mapping[Section, tuple[str, ...]] = {
+    "eligibility": ("criterion", "selection"),
+    "naming": ("form", "titles"),
+    "review": ("stage", "paper"),
+    "subsidy": ("award",),
+    "management": ("upkeep", "consequence"),
+}
 
 T = TypeVar("T")
 
@@ -78,6 +87,17 @@ def _steps_stated(data: Any, path: Path) -> int:
     return len(path)
 
 
+def _with_head(section: Section, data: Tree) -> Tree:
+    """A file's data with its head filled in at each rule, so that the head of no other layer speaks for them."""
+    head = {key: data[key] for key in HEAD if key in data}
+    filled = dict(data)
+    for kind in _RULES.get(section, ()):
+        rules = data.get(kind)
+        if isinstance(rules, Mapping):
+            filled[kind] = {name: {**head, **rule} if isinstance(rule, Mapping) else rule for name, rule in rules.items()}
+    return filled
+
+
 def read_layer(folder: Traversable) -> Layer:
     """Read the rule files of a plugin.
 
@@ -120,7 +140,7 @@ class Sections:
                 files = files[-1:]
             merged: dict[str, Any] = {}
             for file in files:
-                merged = laid_over(merged, file.data)
+                merged = laid_over(merged, _with_head(section, file.data))
             if files:
                 self.tree[section] = merged
                 self._sources[section] = _Layers(sources=tuple(reversed(files)))
@@ -143,12 +163,16 @@ class Sections:
                 what = Text(f"没有“{key}”这个键", f"there is no key “{key}” here")
                 raise self.refuse(section, (key,), what, did_you_mean(key, allowed))
 
-    def tables(self, section: str, key: str) -> dict[str, dict[str, Any]]:
-        """The tables ``[key.<id>]`` of a section."""
+    def tables(self, section: str, key: str, *, named: str = "id") -> dict[str, dict[str, Any]]:
+        """The tables ``[key.<id>]`` of a section; ``named`` is the field that their keys fill."""
         tables = self.tree.get(section, {}).get(key, {})
         if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
             what = Text(f"应写成 [{key}.<编号>] 形式的表", f"must be tables of the form [{key}.<id>]")
             raise self.refuse(section, (key,), what)
+        for name, table in tables.items():
+            if named in table:
+                what = Text(f"{named} 就是表名", f"the table's own key is its {named}")
+                raise self.refuse(section, (key, name, named), what, Text(f"删去 {named}", f"delete {named}"))
         return tables
 
     def structured(

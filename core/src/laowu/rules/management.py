@@ -5,7 +5,7 @@ from typing import Literal
 import attrs
 
 from laowu.model.level import Level
-from laowu.rules.dated import Dated
+from laowu.rules.dated import Dated, each_at_least
 from laowu.rules.rule import Rule
 from laowu.text import Text
 
@@ -30,7 +30,7 @@ class Upkeep(Rule):
     kind: CheckKind
     levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
     actor: Text
-    every_months: Dated[int] | None = None
+    every_months: Dated[int] | None = attrs.field(default=None, validator=each_at_least(1))
     methods: tuple[str, ...] = ()
     optional: bool = False
     regular: bool = False
@@ -67,7 +67,7 @@ class Consequence(Rule):
     kind: ActionKind
     levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
     actor: Text
-    consecutive_failures: Dated[int] | None = None
+    consecutive_failures: Dated[int] | None = attrs.field(default=None, validator=each_at_least(1))
     missed_breaks_row: bool = False
     grounds: tuple[Ground, ...] = ()
     judged: bool = False

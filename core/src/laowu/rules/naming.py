@@ -22,7 +22,7 @@ class Form(Rule):
             name in front; ``district`` is a place below it.
         either: groups of parts of which one is enough.
         suffix: closing words the form ends with; empty for none.
-        modality: ``"shall"``, or ``"may"`` for guidance that cannot fail a name outright.
+        modality: ``"shall"``, or ``"may"`` for guidance: the verdict is the same, and says that it is only guidance.
     """
 
     levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))

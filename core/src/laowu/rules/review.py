@@ -1,17 +1,23 @@
 """Review rules: stages of the procedure and the papers an application must hold."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
 from laowu.model.level import Level
-from laowu.rules.dated import Dated
+from laowu.rules.dated import Dated, each_at_least
 from laowu.rules.predicate import Predicate
 from laowu.rules.rule import Rule
 from laowu.text import Text
 
 StageKind = Literal["apply", "review", "site_check", "notice", "submit", "approve", "publish"]
+
+
+def _up_to(last: int) -> "Callable[[Any, attrs.Attribute[int | None], int | None], None]":
+    """A validator for one of the numbers from 1 to ``last``."""
+    return attrs.validators.optional(attrs.validators.and_(attrs.validators.ge(1), attrs.validators.le(last)))
 
 
 @attrs.frozen(kw_only=True)
@@ -24,7 +30,7 @@ class Length:
         count_first: the day the stage begins is the first of them.
     """
 
-    days: Dated[int]
+    days: Dated[int] = attrs.field(validator=each_at_least(1))
     unit: Literal["working", "calendar"] = "working"
     count_first: bool = False
 
@@ -40,8 +46,8 @@ class Due:
     """
 
     on: date | None = None
-    month: int | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.in_(range(1, 13))))
-    day: int | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.in_(range(1, 32))))
+    month: int | None = attrs.field(default=None, validator=_up_to(12))
+    day: int | None = attrs.field(default=None, validator=_up_to(31))
     included: bool = True
 
     def __attrs_post_init__(self) -> None:

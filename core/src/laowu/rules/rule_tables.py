@@ -1,6 +1,6 @@
 """The five kinds of rules, read from tables keyed by rule id.
 
-Document and days in force come from the rule, else from the head of its file, else from the document.
+Document and days in force come from the rule, else from the head of its file; the first day else from the document.
 """
 
 from collections.abc import Mapping
@@ -13,20 +13,19 @@ from laowu.errors import did_you_mean
 from laowu.model import scalars
 from laowu.model.citation import Document
 from laowu.model.facts import FactCatalogue
+from laowu.model.failures import of_validator
 from laowu.model.place import Alias
 from laowu.model.strict import converter, union_hook
 from laowu.rules import condition_table
 from laowu.rules.dated import Dated
 from laowu.rules.eligibility import BrandClass, Criterion, EligibilityRules, Selection
-from laowu.rules.layer import Sections
+from laowu.rules.layer import HEAD, Sections
 from laowu.rules.management import Consequence, ManagementRules, Upkeep
 from laowu.rules.naming import Form, NamingRules, Titles
 from laowu.rules.review import Paper, ReviewRules, Stage
 from laowu.rules.rule import Rule
 from laowu.rules.subsidy import AnyAward, SubsidyRules
 from laowu.text import Text
-
-_HEAD = ("document", "since", "until")
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Rule)
@@ -43,10 +42,10 @@ class RuleTables:
 
     def eligibility(self) -> EligibilityRules:
         """``eligibility.toml``."""
-        self._sections.check_keys("eligibility", (*_HEAD, "levels", "class", "criterion", "selection"))
+        self._sections.check_keys("eligibility", (*HEAD, "levels", "class", "criterion", "selection"))
         classes = tuple(
             self._sections.structured("eligibility", ("class", code), {**table, "code": code}, BrandClass)
-            for code, table in self._sections.tables("eligibility", "class").items()
+            for code, table in self._sections.tables("eligibility", "class", named="code").items()
         )
         criteria = self._rules("eligibility", "criterion", Criterion)
         known = {brand_class.code for brand_class in classes}
@@ -62,7 +61,7 @@ class RuleTables:
 
     def naming(self) -> NamingRules:
         """``naming.toml``."""
-        self._sections.check_keys("naming", (*_HEAD, "form", "titles", "alias"))
+        self._sections.check_keys("naming", (*HEAD, "form", "titles", "alias"))
         aliases = self._sections.tree["naming"].get("alias", [])
         read = self._sections.structured("naming", (), {"alias": aliases}, _Aliases, self._convert)
         return self._whole("naming", NamingRules, forms=self._rules("naming", "form", Form),
@@ -70,14 +69,19 @@ class RuleTables:
 
     def review(self) -> ReviewRules:
         """``review.toml``."""
-        self._sections.check_keys("review", (*_HEAD, "stage", "paper"))
-        return self._whole(
-            "review", ReviewRules, stages=self._rules("review", "stage", Stage), papers=self._rules("review", "paper", Paper)
-        )
+        self._sections.check_keys("review", (*HEAD, "stage", "paper"))
+        stages = self._rules("review", "stage", Stage)
+        for place, stage in enumerate(stages):
+            earlier = [before.id for before in stages[:place]]
+            for step, name in enumerate(stage.after):
+                if name not in earlier:
+                    what = Text(f"此前没有环节“{name}”", f"no earlier stage is called “{name}”")
+                    raise self._sections.refuse("review", ("stage", stage.id, "after", step), what, did_you_mean(name, earlier))
+        return self._whole("review", ReviewRules, stages=stages, papers=self._rules("review", "paper", Paper))
 
     def subsidy(self) -> SubsidyRules:
         """``subsidy.toml``."""
-        self._sections.check_keys("subsidy", (*_HEAD, "award", "silent"))
+        self._sections.check_keys("subsidy", (*HEAD, "award", "silent"))
         silent = self._sections.tree["subsidy"].get("silent")
         text = None if silent is None else self._sections.structured("subsidy", ("silent",), silent, Text)
         awards = self._rules("subsidy", "award", cast("type[Rule]", AnyAward))
@@ -85,7 +89,7 @@ class RuleTables:
 
     def management(self) -> ManagementRules:
         """``management.toml``."""
-        self._sections.check_keys("management", (*_HEAD, "upkeep", "consequence"))
+        self._sections.check_keys("management", (*HEAD, "upkeep", "consequence"))
         return self._whole("management", ManagementRules, upkeep=self._rules("management", "upkeep", Upkeep),
                            consequences=self._rules("management", "consequence", Consequence))  # fmt: skip
 
@@ -93,25 +97,25 @@ class RuleTables:
         try:
             return cls(**parts)
         except ValueError as failure:
-            raise self._sections.refuse(
-                section, (), Text(f"规则不成整体（{failure}）", f"the rules do not fit together: {failure}")
-            ) from None
+            refusal = of_validator(failure, {"forms": "form", "stages": "stage"})
+            raise self._sections.refuse(section, refusal.at, refusal.says, refusal.mend) from None
 
     def _rules(self, section: str, key: str, cls: type[R]) -> tuple[R, ...]:
         return tuple(self._rule(section, key, name, table, cls) for name, table in self._sections.tables(section, key).items())
 
     def _rule(self, section: str, key: str, name: str, table: dict[str, Any], cls: type[R]) -> R:
-        head = {field: self._sections.tree[section][field] for field in _HEAD if field in self._sections.tree[section]}
-        filled = {**head, **table}
-        document = self._documents.get(str(filled.get("document", "")))
+        if "document" not in table:  # added by a reading or a change, which has no head of its own
+            tree = self._sections.tree[section]
+            table = {**{field: tree[field] for field in HEAD if field in tree}, **table}
+        document = self._documents.get(str(table.get("document", "")))
         if document is None:
             what = Text(
                 "没有指明文件，或指明的文件不在 documents.toml", "names no document, or one that documents.toml does not have"
             )
             mend = Text(f"可写：{'、'.join(self._documents)}", f"one of: {', '.join(self._documents)}")
             raise self._sections.refuse(section, (key, name, "document"), what, mend)
-        filled.setdefault("since", document.since)
-        return self._sections.structured(section, (key, name), {**filled, "id": name}, cls, self._convert)
+        filled = {"since": document.since, **table, "id": name}
+        return self._sections.structured(section, (key, name), filled, cls, self._convert)
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ from typing import Literal
 import attrs
 
 from laowu.model.level import Level
-from laowu.rules.dated import Dated
+from laowu.rules.dated import Dated, each_at_least
 from laowu.rules.predicate import Predicate
 from laowu.rules.rule import Rule
 from laowu.text import Text
@@ -44,7 +44,7 @@ class LumpSum(Award):
     """
 
     kind: Literal["lump_sum"] = "lump_sum"
-    amount_yuan: dict[Level, Dated[int]]
+    amount_yuan: dict[Level, Dated[int]] = attrs.field(validator=each_at_least(0))
 
 
 @attrs.frozen(kw_only=True)
@@ -58,7 +58,7 @@ class Ceiling(Award):
     """
 
     kind: Literal["ceiling"] = "ceiling"
-    at_most_yuan: Dated[int]
+    at_most_yuan: Dated[int] = attrs.field(validator=each_at_least(0))
     set_by: Text
 
 
@@ -110,14 +110,14 @@ class PerHead(Award):
     """
 
     kind: Literal["per_head"] = "per_head"
-    rate_yuan: Dated[int]
+    rate_yuan: Dated[int] = attrs.field(validator=each_at_least(0))
     groups: tuple[KeyGroup, ...] = attrs.field(validator=attrs.validators.min_len(1))
     groups_open: bool = False
-    months_at_least: Dated[int]
+    months_at_least: Dated[int] = attrs.field(validator=each_at_least(0))
     self_paid: Literal["refused", "counts", "judgement"] = "judgement"
-    cap_yuan: Dated[int]
+    cap_yuan: Dated[int] = attrs.field(validator=each_at_least(0))
     cap_scope: Literal["brand", "operator"] = "brand"
-    years_at_most: Dated[int]
+    years_at_most: Dated[int] = attrs.field(validator=each_at_least(1))
     years_from: Literal["recognition_year", "year_after"] = "year_after"
     years_run: Literal["consecutive", "any"] = "consecutive"
     year_basis: Literal["calendar", "award"] = "calendar"

@@ -1,0 +1,70 @@
+"""Every command of the program: where it lives and what it does, in one line.
+
+The one place that is read by help pages, by completion and by the commands themselves, so that none of them needs to import
+a command to say what it does. A word that other entries begin with, such as ``dossier``, is a group.
+"""
+
+from typing import NamedTuple
+
+from laowu.text import Text
+
+
+class Entry(NamedTuple):
+    """One command or group.
+
+    Attributes:
+        section: heading under which help lists it.
+        says: what it does, in one line.
+    """
+
+    section: Text
+    says: Text
+
+
+_JUDGE = Text("判断一个品牌", "Judge a brand")
+_REGIONS = Text("规则与地区", "Rules and regions")
+_AROUND = Text("材料与设置", "Dossiers and settings")
+
+COMMANDS: dict[str, Entry] = {
+    "assess": Entry(_JUDGE, Text("按一个地区的规则回答全部五个问题", "answer all five questions under one jurisdiction")),
+    "eligibility": Entry(_JUDGE, Text("是否符合认定条件", "does the brand meet the conditions of recognition?")),
+    "name": Entry(_JUDGE, Text("品牌名称是否合乎形式", "is a brand name well-formed?")),
+    "review": Entry(_JUDGE, Text("谁在何时办什么、要哪些材料", "who does what by when, with which papers?")),
+    "subsidy": Entry(_JUDGE, Text("有什么奖补、谁支付、以多少为限", "what money, from whom, under which cap?")),
+    "manage": Entry(_JUDGE, Text("认定后的检查有什么后果", "what follows from the checks after recognition?")),
+    "compare": Entry(_JUDGE, Text("把同一品牌放到各地规则下并列比较", "one brand under every region's rules, side by side")),
+    "explain": Entry(_REGIONS, Text("说明一条规则，或列出全部规则", "explain one rule of a region, or list them all")),
+    "plugins": Entry(_REGIONS, Text("查看已安装的地区插件", "look at the installed regions")),
+    "plugins list": Entry(_REGIONS, Text("列出已安装的地区，不加载插件", "list the installed regions without loading them")),
+    "plugins show": Entry(_REGIONS, Text("一个地区的概况、文件和读法", "profile, documents and readings of one region")),
+    "plugins check": Entry(_REGIONS, Text("逐个加载插件，看能否使用", "load regions one by one and tell whether they work")),
+    "dossier": Entry(_AROUND, Text("新建、检查材料文件", "start a dossier, or check one")),
+    "dossier new": Entry(_AROUND, Text("生成带注释的空白材料文件", "write an empty dossier with comments")),
+    "dossier check": Entry(_AROUND, Text("检查材料文件，指出每处错误", "check dossier files and point at every mistake")),
+    "config": Entry(_AROUND, Text("查看、新建设置文件", "look at the settings, or start a settings file")),
+    "config show": Entry(_AROUND, Text("列出每项设置的值和来源", "print every setting with its value and its source")),
+    "config path": Entry(_AROUND, Text("设置文件在哪里", "where settings files are looked for")),
+    "config init": Entry(_AROUND, Text("生成带注释的设置文件", "write a settings file with comments")),
+    "schema": Entry(_AROUND, Text("输出材料或结果的 JSON Schema", "print the JSON Schema of dossiers or results")),
+    "completion": Entry(_AROUND, Text("输出命令补全脚本", "print the shell's completion script")),
+}
+
+
+def is_group(path: str) -> bool:
+    """Whether a word stands for a group of commands."""
+    return any(other.startswith(f"{path} ") for other in COMMANDS)
+
+
+def below(path: str) -> dict[str, Entry]:
+    """The entries directly below a group, by their last word; the top ones for an empty path."""
+    prefix = f"{path} " if path else ""
+    return {
+        name.removeprefix(prefix): entry
+        for name, entry in COMMANDS.items()
+        if name.startswith(prefix) and " " not in name.removeprefix(prefix)
+    }
+
+
+def module_of(path: str) -> str:
+    """The module whose ``command`` is the command of that path: ``plugins list`` stands in ``commands/plugins_list.py``."""
+    return f"laowu.cli.commands.{path.replace(' ', '_')}"

@@ -1,0 +1,92 @@
+"""``laowu assess``: all five answers, or an old result once more."""
+
+from typing import TYPE_CHECKING
+
+from laowu.cli.declare import argument, declare, option
+from laowu.cli.option_types import File
+from laowu.cli.options import judging, start
+from laowu.text import Text, same
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from laowu.cli.exit_codes import ExitCode
+    from laowu.evaluate.replay import Replay
+
+
+@declare(
+    "assess",
+    Text(
+        "重放：--replay 用旧结果里的材料、日期和读法重新判断，一致则照样输出，不一致则逐项指出变化。",
+        "--replay judges once more with the dossier, dates and readings inside an old result: the same result is printed again,"
+        " otherwise every change is named.",
+    ),
+    Text("只有全部层级和类别都不符合时，退出码为 1。", "The exit code is 1 only when no level and class is met."),
+)
+@argument(
+    "dossier",
+    type=File(),
+    required=False,
+    shown=same("DOSSIER"),
+    says=Text("材料文件；重放时可不写", "dossier file; may be left out with --replay"),
+)
+@judging
+@start
+@option(
+    "--replay",
+    type=File(),
+    shown=same("RESULT.json"),
+    says=Text("重放一份 JSON 结果", "judge a stored JSON result once more"),
+)
+def command(dossier: str | None, start: "date | None", replay: str | None) -> "ExitCode":
+    """Answer all five questions."""
+    from laowu.cli.usage import UsageProblem
+
+    if replay is not None:
+        return _replay(replay, dossier)
+    if dossier is None:
+        raise UsageProblem(
+            Text("缺少材料文件", "the dossier is missing"), Text("写明材料文件，或用 --replay", "name one, or use --replay")
+        )
+    from laowu.cli.one_answer import Case, code_of
+    from laowu.cli.render.assessment import assessment
+    from laowu.evaluate.assess import assess
+    from laowu.evaluate.result_data import assessment_data
+
+    case = Case.opened(dossier)
+    result = assess(case.jurisdiction, case.dossier, on=case.session.on, start=start)
+    case.session.show(lambda: assessment(result, case.dossier.brand, case.classes), lambda: assessment_data(result, case.dossier))
+    return code_of(result.eligibility)
+
+
+def _replay(stored: str, file: str | None) -> "ExitCode":
+    from laowu.cli.one_answer import class_labels, code_of
+    from laowu.cli.render.assessment import assessment
+    from laowu.cli.render.replay import replayed
+    from laowu.cli.session import Session
+    from laowu.cli.stored_result import read_result
+    from laowu.evaluate.replay import replay
+    from laowu.evaluate.result_data import assessment_data
+
+    session = Session()
+    old = read_result(stored)
+    dossier = session.dossier(file, *session.usable(tuple(session.installed))) if file else None
+    result = replay(old, dossier=dossier, calendar=session.calendar, strict=session.settings.strict_plugins)
+    if session.settings.format == "json":
+        _tell(result)
+    code = result.assessment.identity.jurisdiction
+    session.show(
+        lambda: (*replayed(result), *assessment(result.assessment, result.dossier.brand, class_labels(session.load(code)))),
+        lambda: assessment_data(result.assessment, result.dossier),
+    )
+    return code_of(result.assessment.eligibility)
+
+
+def _tell(result: "Replay") -> None:
+    """On stderr, since the data on stdout are those of an assessment and say nothing about an older one."""
+    from laowu.cli.failures import remark
+
+    if result.same:
+        remark(Text("与原结果完全一致", "the same as the old result"))
+    for change in result.changes:
+        remark(change)

@@ -1,0 +1,35 @@
+"""``laowu schema``: the JSON Schema of dossiers and results."""
+
+from laowu.cli.declare import argument, declare
+from laowu.cli.option_types import OneOf
+from laowu.cli.options import output
+from laowu.text import Text, same
+
+_NAMES = {
+    "dossier": Text("材料", "a dossier"),
+    "assessment": Text("assess 的结果", "a result of assess"),
+    "comparison": Text("compare 的结果", "a result of compare"),
+}
+
+
+@declare("schema")
+@argument(
+    "name",
+    type=OneOf(lambda: _NAMES),
+    shown=same("NAME"),
+    says=Text("dossier 材料、assessment 或 comparison 结果", "dossier, assessment or comparison"),
+)
+@output
+def command(name: str) -> None:
+    """Print the schema."""
+    from laowu.cli.invocation import current
+    from laowu.cli.output import save, write_data
+    from laowu.evaluate.json_schema import schema
+    from laowu.evaluate.result_data import result_json
+
+    text = result_json(schema(name))
+    file = current().output
+    if file is None:
+        write_data(text)
+    else:
+        save(text, file)

@@ -1,0 +1,85 @@
+"""Which regions are installed is read off their metadata; no plugin is imported for it."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from laowu.jurisdictions.discovery import discover
+
+Region = Callable[..., Path]
+
+
+def metadata_of(package: Path) -> Path:
+    (folder,) = package.parent.glob("*.dist-info")
+    return folder
+
+
+def test_a_region_is_found_without_being_imported(region: Region) -> None:
+    region("faraway", {}, plugin="raise RuntimeError", version="1.2", requires="laowu>=0.1,<0.2")
+
+    record = discover()["faraway"]
+
+    assert (record.distribution, record.version, record.target) == ("laowu-faraway", "1.2", "laowu_faraway.plugin:plugin")
+    assert record.requires == "laowu>=0.1,<0.2"
+    assert record.place == "laowu-faraway 1.2, laowu_faraway.plugin:plugin"
+    assert "laowu_faraway" not in sys.modules
+
+
+def test_regions_come_in_the_order_of_their_codes(region: Region) -> None:
+    for code in ("zeta", "alpha", "mid-lands"):
+        region(code, {})
+
+    found = list(discover())
+
+    assert found == sorted(found)
+    assert {"zeta", "alpha", "mid-lands"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "requires"),
+    [
+        ("laowu>=0.1", "laowu>=0.1"),
+        ("Laowu (>=0.1)", "Laowu (>=0.1)"),
+        ('laowu>=0.1; python_version >= "3.11"', "laowu>=0.1"),
+        ("laowu", "laowu"),
+        ("laowu-ledger>=5", ""),
+        ('laowu>=9; extra == "next"', ""),
+        ("", ""),
+    ],
+)
+def test_the_requirement_on_the_core_is_read(line: str, requires: str, region: Region) -> None:
+    region("faraway", {}, requires=line)
+
+    assert discover()["faraway"].requires == requires
+
+
+def test_two_distributions_of_one_code_are_both_named(region: Region) -> None:
+    package = region("faraway", {})
+    other = package.parent / "faraway_fork-2.0.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: faraway-fork\nVersion: 2.0\n", encoding="utf-8")
+    (other / "entry_points.txt").write_text("[laowu.jurisdictions]\nfaraway = other:plugin\n", encoding="utf-8")
+
+    record = discover()["faraway"]
+
+    assert record.distribution == "faraway-fork"
+    assert record.rivals == ("laowu-faraway 0.1.0",)
+
+
+def test_an_entry_point_written_twice_is_one_claim(region: Region) -> None:
+    listing = metadata_of(region("faraway", {})) / "entry_points.txt"
+    listing.write_text(listing.read_text(encoding="utf-8") + "faraway = laowu_faraway.plugin:plugin\n", encoding="utf-8")
+
+    assert discover()["faraway"].rivals == ()
+
+
+def test_what_a_half_removed_distribution_left_behind_hides_no_other(region: Region) -> None:
+    region("nearby", {})
+    (metadata_of(region("faraway", {})) / "METADATA").unlink()
+
+    found = discover()
+
+    assert {"nearby", "faraway"} <= set(found)
+    assert found["faraway"].target == "laowu_faraway.plugin:plugin"

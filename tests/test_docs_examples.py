@@ -1,0 +1,230 @@
+"""The examples on the pages: what they say to write is read by the program, what they say is printed is what it prints.
+
+A block tells by its first line what it is; a file name after that writes it beside the blocks that follow::
+
+    ```toml dossier [FILE]              a dossier; with the word "part" in place of the file, a piece of one
+    ```toml settings [FILE]             a settings file
+    ```toml notice [FILE]               a holiday notice
+    ```toml rules/SECTION.toml [FILE]   a file of rules; without a name it joins those before it on the page
+    ```toml file FILE                   any other TOML file
+    ```python [file FILE]               Python that compiles
+    ```json                             JSON that parses
+    ```console                          commands after "$ " and what they print; "…" is any text, alone on a line any lines
+    ```sh, ```text                      what is not tried: commands that change the machine, pictures
+
+Commands run beside a copy of the examples, 88 columns wide, in English (on a Chinese page in Chinese). One that does not end
+with 0 is followed by `$ echo $?`.
+"""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import chdir
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import pytest
+import tomli
+from click.testing import CliRunner
+
+from laowu.calendar import read_notice
+from laowu.cli.main import command
+from laowu.rules.load import build, read_layer
+
+ROOT = Path(__file__).resolve().parent.parent
+FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+ASSIGNMENT = re.compile(r"[A-Z_]+=.*", re.DOTALL)
+UNTRIED = ("sh", "text")
+PART = '[brand]\nname = "示例面点工"\n\n'
+"""What makes a dossier of a piece of one."""
+
+Demo = Callable[[], dict[str, str]]
+
+
+class Block(NamedTuple):
+    """A fenced block of a page."""
+
+    place: str
+    language: str
+    kind: str
+    file: str
+    body: str
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    text = page.read_text(encoding="utf-8")
+    for found in FENCE.finditer(text):
+        place = f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, found.start()) + 1}"
+        language, kind, file = (*found["info"].split(), "", "", "")[:3]
+        yield Block(place, language, kind, file, found["body"])
+
+
+PAGES = [
+    str(page.relative_to(ROOT))
+    for page in (*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md")))
+    if any(blocks(page))
+]
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Demo) -> Iterator["Workshop"]:
+    """A folder with a copy of the examples, where nothing of this machine's settings is felt."""
+    for name in [name for name in os.environ if name.startswith(("LAOWU_", "LC_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("COLUMNS", "88")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    folder = tmp_path / "work"
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    monkeypatch.chdir(folder)
+    before = set(sys.modules)
+    yield Workshop(folder, tmp_path / "site", monkeypatch, demo())
+    for name in set(sys.modules) - before:
+        if name.startswith("laowu_"):  # a region that only this page knows
+            del sys.modules[name]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_example_on_a_page_holds(page: str, workshop: "Workshop", monkeypatch: pytest.MonkeyPatch) -> None:
+    if ".zh-CN" in page:
+        monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+
+    for block in blocks(ROOT / page):
+        workshop.take(block)
+
+
+class Workshop:
+    """Takes the blocks of one page in their order."""
+
+    def __init__(self, folder: Path, site: Path, monkeypatch: pytest.MonkeyPatch, rules: dict[str, str]) -> None:
+        self.folder = folder
+        self.site = site
+        self.monkeypatch = monkeypatch
+        self.rules = {name: rules[name] for name in ("profile.toml", "documents.toml")}
+        self.status = 0
+        self.owed = ""
+
+    def take(self, block: Block) -> None:
+        match block.language, block.kind:
+            case "console", "":
+                self.console(block)
+            case "toml", kind if kind in ("dossier", "settings", "notice", "file") or kind.startswith("rules/"):
+                self.toml(block)
+            case "python", "" | "file":
+                compile(self.written(block).read_text(encoding="utf-8"), block.place, "exec")
+            case "json", "":
+                json.loads(block.body)
+            case _:
+                assert block.language in UNTRIED, f"{block.place}: what is a block of {block.language} {block.kind}?"
+
+    def written(self, block: Block, instead: str = "") -> Path:
+        """The block as a file: under its own name beside the others, else out of their way."""
+        file = self.folder / (block.file or instead or f"unnamed-{block.place.rpartition(':')[2]}")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(block.body, encoding="utf-8")
+        return file
+
+    def toml(self, block: Block) -> None:
+        if block.kind == "dossier":
+            partial = block.file == "part"
+            file = self.written(block._replace(file="", body=PART * partial + block.body) if partial else block)
+            self.succeeds(block, "dossier", "check", str(file), "--on", "2026-11-21")
+        elif block.kind == "settings":
+            file = self.written(block, instead=f"unnamed-{block.place.rpartition(':')[2]}/laowu.toml")
+            with chdir(file.parent):
+                self.succeeds(block, "config", "show")
+        elif block.kind == "notice":
+            read_notice(self.written(block))
+        elif block.kind == "file" or block.file:
+            tomli.loads(self.written(block).read_text(encoding="utf-8"))
+        else:
+            self.rules[block.kind.removeprefix("rules/")] = block.body
+            folder = self.folder / f"rules-{block.place.rpartition(':')[2]}"
+            for name, text in self.rules.items():
+                self.written(block._replace(file=f"{folder.name}/{name}", body=text))
+            assert build([read_layer(folder)]).digest
+
+    def console(self, block: Block) -> None:
+        for step in re.split(r"^\$ ", block.body, flags=re.MULTILINE)[1:]:
+            line, _, expected = re.sub(r"\\\n\s*", "", step).partition("\n")
+            assert not self.owed or line == "echo $?", f"{block.place}: `{self.owed}` ended with {self.status}; show it"
+            printed = self.run(line, block)
+            as_shown = bool(elided(expected).fullmatch(tidy(printed)))
+            assert as_shown, f"{block.place}: $ {line}\n--- on the page\n{tidy(expected)}\n--- printed\n{tidy(printed)}"
+        assert not self.owed, f"{block.place}: `{self.owed}` ended with {self.status}; show it"
+
+    def run(self, line: str, block: Block) -> str:
+        words = shlex.split(line)
+        variables = {}
+        while ASSIGNMENT.fullmatch(words[0]):
+            name, _, value = words.pop(0).partition("=")
+            variables[name] = value
+        match words:
+            case ["laowu", *rest]:
+                result = CliRunner().invoke(command, rest, prog_name="laowu", env=variables)
+                self.status, self.owed = result.exit_code, line if result.exit_code else ""
+                return result.output
+            case ["echo", "$?"]:
+                self.owed = ""
+                return str(self.status)
+            case ["cd", folder]:
+                self.monkeypatch.chdir(folder)
+                return ""
+            case ["pip", "install", "--quiet", folder]:
+                self.install(Path(folder))
+                return ""
+        raise AssertionError(f"{block.place}: nobody knows how to try `{line}`")
+
+    def install(self, project: Path) -> None:
+        """Build the wheel and unpack it, which is what an installer does with it."""
+        wheels = self.site.with_name("wheels")
+        build_wheel = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(wheels)]
+        subprocess.run(build_wheel, check=True, capture_output=True, cwd=project)
+        for wheel in wheels.glob("*.whl"):
+            ZipFile(wheel).extractall(self.site)
+        self.monkeypatch.syspath_prepend(self.site)
+
+    def succeeds(self, block: Block, *words: str) -> None:
+        result = CliRunner().invoke(command, words, prog_name="laowu")
+        assert result.exit_code == 0, f"{block.place}\n{result.output}"
+
+
+def tidy(text: str) -> str:
+    """Output as a page shows it: no blanks at the ends of lines, no empty lines around."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n") + "\n"
+
+
+def elided(expected: str) -> re.Pattern[str]:
+    """What matches the output that a page shows with elisions."""
+    lines = tidy(expected).splitlines()
+    return re.compile(
+        "".join(r"(?:.*\n)*?" if line.strip() == "…" else ".*?".join(map(re.escape, line.split("…"))) + "\n" for line in lines)
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [("one\n", "two"), ("one\n…\n", "zero\none"), ("one …\nthree\n", "one two\nfour"), ("", "one"), ("one\n", "one\ntwo")],
+)
+def test_other_output_than_the_page_shows_is_noticed(page: str, printed: str) -> None:
+    assert not elided(page).fullmatch(tidy(printed))
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [("one\n…\n", "one"), ("…\ntwo\n", "zero\none\ntwo"), ("one … three\n", "one two three"), ("… no data\n", "… no data  \n\n")],
+)
+def test_elided_output_may_be_anything(page: str, printed: str) -> None:
+    assert elided(page).fullmatch(tidy(printed))
+
+
+def test_pages_hold_examples_of_every_kind() -> None:
+    found = {(block.language, block.kind.partition("/")[0]) for page in PAGES for block in blocks(ROOT / page)}
+
+    assert {("console", ""), ("toml", "dossier"), ("toml", "settings"), ("toml", "notice"), ("toml", "rules")} <= found
