@@ -34,7 +34,7 @@ class _Year:
     """What one year has paid so far, per pool of the cap, and what is still open.
 
     Attributes:
-        cap: most that is paid per pool; of the latest line, should it change within the year.
+        cap: most that is paid per pool; the highest, should it change within the year.
         paid_persons, open_persons: people paid, and people on open lines.
         paid, open: sums by pool.
         refused: people not paid.
@@ -146,7 +146,8 @@ class _Settlement:
 
     def _pay(self, index: int, line: ClaimLine, year: _Year) -> None:
         pool = self._pool(line)
-        room = year.cap - year.paid[pool]
+        cap = self._cap(line)
+        room = cap - year.paid[pool]
         payable = self._payable(line, room)
         surely = self._payable(line, room - year.open[pool])  # should every open line be paid before it
         year.paid[pool] += self._rate(line) * payable
@@ -156,8 +157,8 @@ class _Settlement:
             self._mark(line, self._done if surely or forfeit else self._perhaps)
         if payable < line.persons:
             says = Text(
-                f"当年奖补已达上限 {year.cap} 元" + ("" if forfeit else "，可在以后年度申请"),
-                f"the year's cap of {year.cap} yuan is reached" + ("" if forfeit else "; may be claimed in a later year"),
+                f"当年奖补已达上限 {cap} 元" + ("" if forfeit else "，可在以后年度申请"),
+                f"the year's cap of {cap} yuan is reached" + ("" if forfeit else "; may be claimed in a later year"),
             )
             left = line.persons - payable
             year.refused.append(RefusedClaim(line=index, persons=left, reason="cap", outcome=Outcome.NOT_MET, says=says))
@@ -174,14 +175,16 @@ class _Settlement:
     def _pool(self, line: ClaimLine) -> str:
         return line.operator if self.award.cap_scope == "operator" else ""
 
+    def _cap(self, line: ClaimLine) -> Money:
+        return Money.yuan(self.award.cap_yuan.on(line.on))
+
     def _rate(self, line: ClaimLine) -> Money:
         return Money.yuan(self.award.rate_yuan.on(line.on))
 
     def _year(self, line: ClaimLine) -> _Year:
-        """The year of a line, under the cap in force on its day."""
-        cap = Money.yuan(self.award.cap_yuan.on(line.on))
-        year = self.years.setdefault(self._year_number(line.on), _Year(cap))
-        year.cap = cap
+        """The year of a line."""
+        year = self.years.setdefault(self._year_number(line.on), _Year(self._cap(line)))
+        year.cap = max(year.cap, self._cap(line))
         return year
 
     def _year_number(self, day: date) -> int:

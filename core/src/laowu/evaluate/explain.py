@@ -16,6 +16,7 @@ from laowu.model.answers import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.facts import FactCatalogue
 from laowu.rules.dated import Dated
+from laowu.rules.eligibility import Criterion
 from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Predicate
 from laowu.rules.review import Due, Length
 from laowu.rules.rule import Rule
@@ -99,6 +100,8 @@ def _values(rule: Rule, on: date, facts: FactCatalogue) -> Iterator[tuple[Text, 
         if field.name in _HEAD or value == field.default or value in (None, (), "", {}):
             continue
         yield FIELDS.get(field.name, same(field.name)), _wording(value, on, facts)
+    if isinstance(rule, Criterion) and rule.condition is None:
+        yield FIELDS["condition"], _wording(Judge(), on, facts)
 
 
 def _wording(value: Any, on: date, facts: FactCatalogue) -> Text:  # noqa: C901, PLR0911, PLR0912  # one case per kind of value

@@ -4,6 +4,8 @@ from importlib.metadata import Distribution, entry_points
 
 import attrs
 
+from laowu import __version__
+
 GROUP = "laowu.jurisdictions"
 
 
@@ -31,6 +33,20 @@ class PluginRecord:
     def place(self) -> str:
         """Distribution, version and entry point: what an error message points at."""
         return f"{self.distribution} {self.version}, {self.target}".lstrip(" ,")
+
+    @property
+    def compatible(self) -> bool:
+        """Whether this core is among those the distribution asks for; a requirement nobody can read asks for nothing.
+
+        Nobody looks at a requirement again once the core alone was upgraded, so it is looked at before importing.
+        """
+        from packaging.requirements import InvalidRequirement, Requirement
+
+        try:
+            wanted = Requirement(self.requires or "laowu").specifier
+        except InvalidRequirement:
+            return True
+        return wanted.contains(__version__, prereleases=True)
 
 
 def discover() -> dict[str, PluginRecord]:

@@ -6,7 +6,6 @@ from importlib import import_module
 from inspect import Parameter, signature
 
 import pluggy
-from packaging.requirements import InvalidRequirement, Requirement
 
 from laowu import __version__
 from laowu.calendar.workdays import WorkCalendar
@@ -147,17 +146,10 @@ def _check_rivals(code: str, record: PluginRecord) -> None:
 
 
 def _check_requirement(code: str, record: PluginRecord) -> None:
-    """Nobody looks at a requirement again after the core alone was upgraded; so look before importing."""
-    if not record.requires:
-        return
-    try:
-        wanted = Requirement(record.requires).specifier
-    except InvalidRequirement:
-        return
-    if not wanted.contains(__version__, prereleases=True):
+    if not record.compatible:
         what = Text(
-            f"{record.distribution} {record.version} 需要 laowu{wanted}，现装 {__version__}",
-            f"{record.distribution} {record.version} needs laowu{wanted}; {__version__} is installed",
+            f"{record.distribution} {record.version} 需要 {record.requires}，现装 {__version__}",
+            f"{record.distribution} {record.version} needs {record.requires}; {__version__} is installed",
         )
         raise UnusableJurisdiction(code, "incompatible", what, mend=Text("升级插件或本程序", "upgrade the plugin or laowu"))
 

@@ -51,20 +51,7 @@ def state_of(record: PluginRecord) -> str:
     """What metadata alone tell of a plugin: ``available``, ``incompatible`` or ``duplicate``."""
     if record.rivals:
         return "duplicate"
-    return "available" if compatible(record) else "incompatible"
-
-
-def compatible(record: PluginRecord) -> bool:
-    """Whether this core is among those that the plugin's distribution asks for."""
-    from packaging.requirements import InvalidRequirement, Requirement
-
-    from laowu import __version__
-
-    try:
-        wanted = Requirement(record.requires).specifier if record.requires else None
-    except InvalidRequirement:
-        return True
-    return wanted is None or wanted.contains(__version__, prereleases=True)
+    return "available" if record.compatible else "incompatible"
 
 
 def installed_data(records: Sequence[PluginRecord]) -> dict[str, Any]:
