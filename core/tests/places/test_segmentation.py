@@ -6,11 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from laowu.model.answers import NameSegments
 from laowu.model.place import Alias
 from laowu.places.divisions import Division, Divisions
 from laowu.places.industries import Industries
 from laowu.places.normalising import normalise
-from laowu.places.segmentation import Cut, Segments, cut
+from laowu.places.segmentation import Cut, cut
 from laowu.places.titles import Titles
 
 TODAY = date(2026, 11, 21)
@@ -209,7 +210,7 @@ def test_a_nickname_may_go_on(name: str, region: str, path: list[str]) -> None:
 
 def test_an_everyday_character_is_no_province_by_itself() -> None:
     assert cut("京剧演员", on=TODAY)[0].segments.region == ""
-    assert cut("新厨师", on=TODAY)[0].segments == Segments(person="新厨师")
+    assert cut("新厨师", on=TODAY)[0].segments == NameSegments(person="新厨师")
 
 
 def test_a_district_that_any_city_could_have_is_read_only_at_home_or_below_its_city() -> None:
@@ -240,23 +241,23 @@ def test_a_product_named_after_a_place_has_both_readings() -> None:
 @pytest.mark.parametrize(
     ("name", "enterprise", "expected"),
     [
-        ("颐而康保健按摩师", "颐而康", Segments(enterprise="颐而康", industry="保健按摩", person="师")),
+        ("颐而康保健按摩师", "颐而康", NameSegments(enterprise="颐而康", industry="保健按摩", person="师")),
         (
             "大连好月嫂家政员",
             "大连好月嫂家政服务有限公司",
-            Segments(region="大连", enterprise="好月嫂", industry="家政", person="员"),
+            NameSegments(region="大连", enterprise="好月嫂", industry="家政", person="员"),
         ),
-        ("云阳面馆厨师", "云阳面馆", Segments(enterprise="云阳面馆", person="厨师")),
+        ("云阳面馆厨师", "云阳面馆", NameSegments(enterprise="云阳面馆", person="厨师")),
     ],
 )
-def test_the_enterprise_comes_from_the_form(name: str, enterprise: str, expected: Segments) -> None:
+def test_the_enterprise_comes_from_the_form(name: str, enterprise: str, expected: NameSegments) -> None:
     assert cut(name, on=TODAY, enterprises=(enterprise,))[0].segments == expected
     assert not cut(name, on=TODAY)[0].segments.enterprise
 
 
 def test_suffixes_and_titles_come_from_the_locality() -> None:
     found = cut("魏县挂面实打实劳务品牌", on=TODAY, titles=("实打实",), suffixes=("品牌", "劳务品牌"))
-    assert found[0].segments == Segments(region="魏县", industry="挂面", person="实打实", suffix="劳务品牌")
+    assert found[0].segments == NameSegments(region="魏县", industry="挂面", person="实打实", suffix="劳务品牌")
     assert found[0].title_listed
 
 
@@ -278,7 +279,7 @@ def test_names_with_hardly_anything_in_them_are_cut_too(name: str) -> None:
     assert "".join(vars_of(found.segments)) == normalise(name).text
 
 
-def vars_of(segments: Segments) -> tuple[str, ...]:
+def vars_of(segments: NameSegments) -> tuple[str, ...]:
     return segments.region, segments.enterprise, segments.industry, segments.person, segments.suffix
 
 

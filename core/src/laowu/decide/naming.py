@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from laowu.model.answers import NameForm, NameNote, NameReport, NameSegments, NameVerdict
+from laowu.model.answers import NameForm, NameNote, NameReport, NameVerdict
 from laowu.model.level import ApplicantKind
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Divisions
@@ -99,7 +99,7 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
         on=on,
         standing=book.standing(used, on, among=(*rules.forms, *rules.titles)),
         verdict=verdict,
-        segments=_segments(best.cut if best else cuts[0]),
+        segments=(best.cut if best else cuts[0]).segments,
         missing=best.missing if best else (),
         matched=_matched(fittings),
         notes=tuple(NameNote(code=code, says=_NOTES[code]) for code in _ORDER if code in notes),
@@ -216,10 +216,6 @@ def _notes(
     if proposal.existing and verdict is not NameVerdict.VALID:
         notes.add("exempt")
     return notes
-
-
-def _segments(found: Cut) -> NameSegments:
-    return NameSegments(**attrs.asdict(found.segments))
 
 
 def _matched(fittings: list[_Fitting]) -> tuple[NameForm, ...]:

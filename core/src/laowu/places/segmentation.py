@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import attrs
 
+from laowu.model.answers import NameSegments
 from laowu.model.place import Alias
 from laowu.places.aliases import FEATURES, AliasIndex, place_like
 from laowu.places.divisions import Division, Divisions
@@ -34,17 +35,6 @@ LEGAL_FORM = re.compile(
 
 
 @attrs.frozen(kw_only=True)
-class Segments:
-    """The five parts of a name, each empty when absent; put together they are the name in its normalised spelling."""
-
-    region: str = ""
-    enterprise: str = ""
-    industry: str = ""
-    person: str = ""
-    suffix: str = ""
-
-
-@attrs.frozen(kw_only=True)
 class Cut:
     """One reading of a name.
 
@@ -62,7 +52,7 @@ class Cut:
         aliases: the aliases that were used, with their sources.
     """
 
-    segments: Segments
+    segments: NameSegments
     region_path: tuple[Division, ...] = ()
     region_kind: RegionKind = "none"
     title_listed: bool = False
@@ -129,7 +119,7 @@ NO_REGION = RegionReading(0, kind="none")
 def _finished(body: str, draft: Draft, suffix: str, notes: tuple[str, ...]) -> Cut:
     region, enterprise_end, industry_end, listed, own_notes = draft
     return Cut(
-        segments=Segments(
+        segments=NameSegments(
             region=body[: region.end],
             enterprise=body[region.end : enterprise_end],
             industry=body[enterprise_end:industry_end],

@@ -33,7 +33,7 @@ _VERDICTS = {
 
 @attrs.frozen(kw_only=True)
 class NameSegments:
-    """A brand name cut into its parts; an absent part is empty text."""
+    """A brand name cut into its parts, each empty when absent; put together they are the name in its normalised spelling."""
 
     region: str = ""
     enterprise: str = ""
