@@ -65,6 +65,13 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Make the generated parts of the documentation anew; after -- --check only tell which are out of date."""
+    install_workspace(session)
+    session.run("python", "docs/generate.py", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build the source archive and the wheel of every distribution into dist/."""
     install_pinned(session, *tools("build"))

@@ -8,6 +8,7 @@ A block tells by its first line what it is; a file name after that writes it bes
     ```toml rules/SECTION.toml [FILE]   a file of rules; without a name it joins those before it on the page
     ```toml file FILE                   any other TOML file
     ```python [file FILE]               Python that compiles
+    ```python run                       Python that runs, and whose asserts hold
     ```json                             JSON that parses
     ```console                          commands after "$ " and what they print; "…" is any text, alone on a line any lines
     ```sh, ```text                      what is not tried: commands that change the machine, pictures
@@ -116,8 +117,10 @@ class Workshop:
                 self.console(block)
             case "toml", kind if kind in ("dossier", "settings", "notice", "file") or kind.startswith("rules/"):
                 self.toml(block)
-            case "python", "" | "file":
-                compile(self.written(block).read_text(encoding="utf-8"), block.place, "exec")
+            case "python", "" | "file" | "run":
+                code = compile(self.written(block).read_text(encoding="utf-8"), block.place, "exec")
+                if block.kind == "run":
+                    exec(code, {})  # noqa: S102  # from our own page
             case "json", "":
                 json.loads(block.body)
             case _:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from laowu import contract
 from laowu.cli.command_table import COMMANDS
@@ -120,3 +121,30 @@ def test_every_outcome_is_explained(docs: Path) -> None:
     page = (docs / "explanation" / "outcomes.md").read_text(encoding="utf-8")
 
     assert [outcome.value for outcome in Outcome if f"*{outcome.value}*" not in page] == []
+
+
+def test_the_picture_of_the_house_shows_its_floors_in_their_order(docs: Path, repository: Path) -> None:
+    settings = tomli.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
+    (floors,) = (rule["layers"] for rule in settings["tool"]["importlinter"]["contracts"] if rule["id"] == "layers")
+    built = {path.stem for path in (repository / "core" / "src" / "laowu").iterdir()}
+    there = [rooms for floor in floors if (rooms := built.intersection(re.findall(r"\w+", floor)))]
+    page = (docs / "explanation" / "house.md").read_text(encoding="utf-8")
+    picture = page.partition("```text\n")[2].partition("```")[0].splitlines()
+
+    assert [set(re.findall(r"\w+", line.partition("  ")[0])) for line in picture] == there
+
+
+def test_every_heading_that_a_link_names_is_there(docs: Path) -> None:
+    broken = []
+    for page in docs.rglob("*.md"):
+        for target, anchor in re.findall(r"\]\(([^)\s#:]*)#([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            text = ((page.parent / target) if target else page).read_text(encoding="utf-8")
+            if anchor not in {anchor_of(heading) for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}:
+                broken.append(f"{page.name}: {target}#{anchor}")
+
+    assert broken == []
+
+
+def anchor_of(heading: str) -> str:
+    """The anchor that a reader of Markdown gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
