@@ -121,6 +121,15 @@ class Session:
         code = self.settings.jurisdiction
         if code is None:
             raise _none_chosen(self.installed)
+        return self.named(code)
+
+    def named(self, code: str) -> "Jurisdiction":
+        """The jurisdiction of a code that the user wrote.
+
+        Raises:
+            SettingsError: ``--reading`` names a reading it does not have, or a choice the reading does not offer.
+            JurisdictionError: it is not installed, or cannot be used.
+        """
         jurisdiction = self.load(code)
         given = current().options.get("readings", {})
         unknown_readings(given if isinstance(given, dict) else {}, [reading.id for reading, _ in jurisdiction.book.readings])

@@ -8,7 +8,7 @@ from laowu.model.answers import EligibilityReport, Finding, Scope
 from laowu.model.dossier import Dossier
 from laowu.model.level import Target
 from laowu.model.outcome import Outcome, all_of
-from laowu.rules.eligibility import Criterion
+from laowu.rules.eligibility import Criterion, EligibilityRules
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
@@ -29,7 +29,7 @@ def check_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date
     evidence = Evidence(dossier=dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
     findings = tuple(_find(rule, evidence, book) for rule in criteria)
     hard = [finding for finding in findings if not finding.soft]
-    remarks = _remarks(book, target, on, any_condition=bool(hard))
+    remarks = _remarks(rules, book.profile.name, target, on, any_condition=bool(hard))
     if remarks:
         outcome = substantive = territorial = Outcome.NO_DATA
     else:
@@ -53,11 +53,7 @@ def check_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date
     )
 
 
-def _remarks(book: RuleBook, target: Target, on: date, *, any_condition: bool) -> tuple[Text, ...]:
-    rules = book.eligibility
-    if rules is None:
-        return ()
-    name = book.profile.name
+def _remarks(rules: EligibilityRules, name: Text, target: Target, on: date, *, any_condition: bool) -> tuple[Text, ...]:
     if target.level not in rules.levels:
         levels = target.level.label
         return (Text(f"{name.zh}不认定{levels.zh}劳务品牌", f"{name.en} does not recognise brands at {levels.en} level"),)

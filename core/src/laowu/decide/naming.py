@@ -39,6 +39,7 @@ _NOTES: dict[str, Text] = {
     "exempt": Text("既有品牌，不因名称形式受限", "an existing brand: exempt from the form"),
 }  # fmt: skip
 _ORDER = tuple(_NOTES)
+_UNLISTED_IN_CLOSED = Text("称谓不在所列之内，须人工判断", "the title is not among those named: ask a person")
 
 #: Cuts that an official must settle: the region is not a division in force.
 _DOUBTFUL_REGIONS = frozenset({"alias", "abolished", "future", "informal", "unknown"})
@@ -102,7 +103,7 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
         segments=(best.cut if best else cuts[0]).segments,
         missing=best.missing if best else (),
         matched=_matched(fittings),
-        notes=tuple(NameNote(code=code, says=_NOTES[code]) for code in _ORDER if code in notes),
+        notes=tuple(_note(code, titles) for code in _ORDER if code in notes),
         rules=tuple(rule.id for rule in used),
         clauses=tuple(dict.fromkeys(book.cite(rule) for rule in used)),
         readings=book.readings_on(used),
@@ -173,17 +174,26 @@ def _verdict(
         best_cut = [candidate for candidate in fittings if candidate.cut == cuts[0]]
         return NameVerdict.INVALID, min(best_cut, key=lambda candidate: len(candidate.missing))
     best = fitting[0]
-    doubtful = best.cut.region_kind in _DOUBTFUL_REGIONS and best.rests_on("region", "city_prefix", "district")
-    closed = bool(titles) and not any(rule.open for rule in titles)
-    unlisted = "unlisted_title" in best.cut.notes or (closed and not _listed(best.cut, titles))
-    disagree = {_places(candidate.cut) for candidate in fitting if candidate.form == best.form}
-    if doubtful or (unlisted and best.rests_on("person")) or len(disagree) > 1 or best.cut != cuts[0]:
-        return NameVerdict.AMBIGUOUS, best
-    return NameVerdict.VALID, best
+    places = {_places(candidate.cut) for candidate in fitting if candidate.form == best.form}
+    doubtful = best.cut.region_kind in _DOUBTFUL_REGIONS or len(places) > 1
+    unlisted = "unlisted_title" in best.cut.notes or (_closed(titles) and not _listed(best.cut, titles))
+    place_decides = doubtful and best.rests_on("region", "city_prefix", "district")
+    title_decides = unlisted and best.rests_on("person")
+    settled = best.cut == cuts[0] and not place_decides and not title_decides
+    return NameVerdict.VALID if settled else NameVerdict.AMBIGUOUS, best
 
 
 def _places(found: Cut) -> tuple[str, ...]:
     return tuple(division.code for division in found.region_path)
+
+
+def _closed(titles: tuple[TitleRule, ...]) -> bool:
+    return bool(titles) and not any(rule.open for rule in titles)
+
+
+def _note(code: str, titles: tuple[TitleRule, ...]) -> NameNote:
+    says = _UNLISTED_IN_CLOSED if code == "unlisted_title" and _closed(titles) else _NOTES[code]
+    return NameNote(code=code, says=says)
 
 
 def _listed(found: Cut, titles: tuple[TitleRule, ...]) -> bool:

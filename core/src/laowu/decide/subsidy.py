@@ -44,7 +44,8 @@ def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyS
     stated = [_expected(line, conditions) for line, conditions in settled if line.amount != NOT_STATED]
     if len(stated) < len(lines):
         remarks.append(Text("另有未载明金额的奖补，未计入合计", "awards without a stated sum are not in the total"))
-    if sum(1 for line in lines if line.outcome is Outcome.MET and line.amount not in (NOTHING, NOT_STATED)) > 1 and len(held) > 1:
+    once = [line for line in lines if line.outcome is Outcome.MET and line.year is None]
+    if len(held) > 1 and sum(1 for line in once if line.amount not in (NOTHING, NOT_STATED)) > 1:
         remarks.append(
             Text(
                 "同时持有多个层级的认定，是否抵扣由经办机构判断",

@@ -42,7 +42,7 @@ def standing_cell(answer: Assessment) -> Cell:
     lines = [same(document.name) + Text("：", ": ") + document.standing.label for document in answer.documents]
     later = sum(len(document.later_texts) for document in answer.documents)
     if later:
-        lines.append(Text(f"已知后续情况 {later} 条，见 laowu assess", f"{later} later developments known; see laowu assess"))
+        lines.append(Text(f"已知后续情况 {later} 条，见 laowu assess", f"later developments known: {later}; see laowu assess"))
     return Cell(says=tuple(lines))
 
 
@@ -167,11 +167,16 @@ def _missing(report: EligibilityReport) -> list[Text]:
     papers = dict.fromkeys(paper for finding in hard if finding.outcome is Outcome.NO_DATA for paper in _papers(finding))
     if papers:
         more = Text(f"等 {len(papers)} 项", f" and more, {len(papers)} in all") if len(papers) > _SHOWN else same("")
-        lines.append(Text("待补：", "to be handed in: ") + joined(list(papers)[:_SHOWN], zh="、", en="; ") + more)
+        lines.append(Text("待补：", "to be handed in: ") + _each_once(list(papers)[:_SHOWN]) + more)
     judged = sum(1 for finding in hard if finding.outcome is Outcome.NEEDS_JUDGEMENT)
     if judged:
         lines.append(Text(f"待评判 {judged} 项", f"{judged} for an official to judge"))
     return list(dict.fromkeys(lines)) or [Text("无", "nothing")]
+
+
+def _each_once(papers: list[Text]) -> Text:
+    """Papers in a row; two that bear the same name in one language are named once in it."""
+    return Text("、".join(dict.fromkeys(paper.zh for paper in papers)), "; ".join(dict.fromkeys(paper.en for paper in papers)))
 
 
 def _unmet(finding: Finding, observation: Observation) -> Text:

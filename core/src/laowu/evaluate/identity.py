@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 
 from laowu import __version__
+from laowu.calendar import CalendarNotice
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import ReadingUsed
 from laowu.model.dossier import Dossier
@@ -25,6 +26,7 @@ class DecisionIdentity:
         edition: edition of the rule data.
         documents: documents the rule data rest on, as ``id status since``.
         readings: readings in use, as ``ID=choice``.
+        calendar: holiday notices loaded besides the packaged calendar, as ``year sha256``.
         core: version of laowu.
         plugin: distribution and version of the plugin.
     """
@@ -37,6 +39,7 @@ class DecisionIdentity:
     edition: str
     documents: tuple[str, ...]
     readings: tuple[str, ...]
+    calendar: tuple[str, ...]
     core: str
     plugin: str
 
@@ -53,9 +56,15 @@ def identity_of(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start
         edition=book.profile.edition,
         documents=tuple(f"{item.id} {item.status.value} {item.since.isoformat()}" for item in book.documents.values()),
         readings=tuple(f"{reading.id}={code}" for reading, code in book.readings),
+        calendar=tuple(_notice(notice) for notice in jurisdiction.calendar.notices),
         core=__version__,
         plugin=f"{jurisdiction.record.distribution} {jurisdiction.record.version}",
     )
+
+
+def _notice(notice: CalendarNotice) -> str:
+    days = {"holidays": sorted(notice.holidays), "makeup_days": sorted(notice.makeup_days)}
+    return f"{notice.year} sha256:{digest(days)}"
 
 
 def readings_in_use(jurisdiction: Jurisdiction) -> tuple[ReadingUsed, ...]:

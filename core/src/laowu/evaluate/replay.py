@@ -25,6 +25,7 @@ _IDENTITY = {
     "edition": Text("规则版次", "edition of the rules"),
     "documents": Text("依据文件", "documents"),
     "readings": Text("读法", "readings"),
+    "calendar": Text("节假日通知", "holiday notices"),
     "core": Text("程序版本", "version of laowu"),
     "plugin": Text("插件版本", "version of the plugin"),
 }

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 import pluggy
 
+from laowu.calendar import WorkCalendar
 from laowu.errors import InputError, UnusableJurisdiction
 from laowu.jurisdictions.discovery import PluginRecord
 from laowu.jurisdictions.promise import broken_promises
@@ -27,11 +28,21 @@ class Jurisdiction:
     Attributes:
         record: the installed plugin.
         book: the rule book in use.
+        calendar: the working days in use.
     """
 
-    def __init__(self, *, record: PluginRecord, book: RuleBook, manager: pluggy.PluginManager, strict: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        record: PluginRecord,
+        book: RuleBook,
+        manager: pluggy.PluginManager,
+        calendar: WorkCalendar,
+        strict: bool = False,
+    ) -> None:
         self.record = record
         self.book = book
+        self.calendar = calendar
         self._manager = manager
         self._strict = strict
 

@@ -49,11 +49,12 @@ def load_installed(
     records = discover() if installed is None else installed
     if code not in records:
         raise UnknownJurisdiction(code, records)
+    working_days = calendar or WorkCalendar()
     chain = _chain(code, records, strict=strict)
     with _isolated(code, records[code], strict=strict):
         book = build([layer for _, layer in chain], choices=choices, changes=changes)
-        manager = _manager([plugin for plugin, _ in chain], lambda plugin: plugin.bound(book, calendar or WorkCalendar()))
-    return Jurisdiction(record=records[code], book=book, manager=manager, strict=strict)
+        manager = _manager([plugin for plugin, _ in chain], lambda plugin: plugin.bound(book, working_days))
+    return Jurisdiction(record=records[code], book=book, manager=manager, calendar=working_days, strict=strict)
 
 
 @contextmanager
@@ -79,7 +80,9 @@ def _broken(code: str, record: PluginRecord, failure: BaseException) -> Unusable
         "broken",
         Text(f"插件加载失败（{cause}）", f"the plugin cannot be loaded ({cause})"),
         where=record.place,
-        mend=Text("用 LAOWU_STRICT_PLUGINS=1 查看完整错误", "set LAOWU_STRICT_PLUGINS=1 to see the whole error"),
+        mend=Text(
+            "设 LAOWU_STRICT_PLUGINS=1 并加 --debug 可看全文", "set LAOWU_STRICT_PLUGINS=1 and add --debug to see it whole"
+        ),
     )
 
 

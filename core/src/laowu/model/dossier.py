@@ -200,11 +200,6 @@ class Dossier:
     checks: tuple[Check, ...] = ()
     claims: tuple[ClaimLine, ...] = ()
 
-    def judgement_on(self, jurisdiction: str, rule: str) -> Judgement | None:
-        """The latest recorded judgement on one criterion of one region."""
-        found = [item for item in self.judgements if (item.jurisdiction, item.rule) == (jurisdiction, rule)]
-        return max(found, key=lambda item: item.on) if found else None
-
 
 __all__ = [
     "Brand", "Check", "CheckResult", "ClaimLine", "Dossier", "Judgement", "Material", "Operator", "Recognition",

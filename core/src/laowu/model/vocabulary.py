@@ -68,6 +68,9 @@ def fact_definitions(
     return tuple(own)
 
 
+_SHARED_ONLY = Text("只有共用事实可以取自材料结构", "only shared facts are read off a dossier's structure")
+
+
 def _misnamed(name: str, table: Mapping[str, Any], known: FactCatalogue) -> Iterator[Refusal]:
     if not _NAME.fullmatch(name):
         says = Text(f"{shown(name)} 不能作事实名", f"{shown(name)} cannot name a fact")
@@ -79,6 +82,8 @@ def _misnamed(name: str, table: Mapping[str, Any], known: FactCatalogue) -> Iter
         yield Refusal(says, Text("直接使用，或另取名字", "use that one, or take another name"))
     if "name" in table:
         yield unknown_key("name", (), Text("事实名就是表名，删去 name", "the table's key is the name: delete this one"))
+    if "given_by" in table and known:  # the shared vocabulary itself is read over an empty one
+        yield unknown_key("given_by", (), _SHARED_ONLY)
 
 
 def _inconsistent(definition: FactDefinition, known: Mapping[str, FactDefinition]) -> Iterator[Refusal]:

@@ -1,6 +1,6 @@
 """From what a person writes to one division: a code, a name, or a path of names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 
@@ -120,7 +120,7 @@ def _not_in_force(divisions: Divisions, names: str, on: date, others: list[Divis
         near = suggestions(divisions, names, on)
         return DossierError(
             Text(f"没有名为或代码为“{names}”的行政区划", f"no division has the name or code “{names}”"),
-            mend=Text("是否想写：", "did you mean: ") + same("、".join(near)) + same("?") if near else None,
+            mend=Text("是否想写：", "did you mean: ") + _listed(near) + same("?") if near else None,
         )
     row = others[-1]
     if row.until is not None and row.until <= on:
@@ -130,7 +130,7 @@ def _not_in_force(divisions: Divisions, names: str, on: date, others: list[Divis
                 f"“{names}”（{row.name} {row.code}）已于 {row.until.isoformat()} 变更，{day} 时已不存在",
                 f"“{names}” ({row.name} {row.code}) ended on {row.until.isoformat()} and did not exist on {day}",
             ),
-            mend=Text("现为：", "now: ") + same("、".join(f"{new.name} {new.code}" for new in after)) if after else None,
+            mend=Text("现为：", "now: ") + _listed(f"{new.name} {new.code}" for new in after) if after else None,
         )
     return DossierError(
         Text(
@@ -138,3 +138,7 @@ def _not_in_force(divisions: Divisions, names: str, on: date, others: list[Divis
             f"“{names}” ({row.name} {row.code}) did not exist yet on {day} (it begins on {row.since})",
         )
     )
+
+
+def _listed(words: Iterable[str]) -> Text:
+    return joined([same(word) for word in words], zh="、", en=", ")

@@ -3,7 +3,7 @@
 Document and days in force come from the rule, else from the head of its file; the first day else from the document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -14,6 +14,7 @@ from laowu.model import scalars
 from laowu.model.citation import Document
 from laowu.model.facts import FactCatalogue
 from laowu.model.failures import of_validator
+from laowu.model.level import Level
 from laowu.model.place import Alias
 from laowu.model.strict import converter, union_hook
 from laowu.rules import condition_table
@@ -57,7 +58,18 @@ class RuleTables:
         levels = self._sections.tree["eligibility"].get("levels", [])
         head = self._sections.structured("eligibility", (), {"levels": levels}, EligibilityRules, self._convert)
         selections = self._rules("eligibility", "selection", Selection)
+        for key, rules in (("criterion", criteria), ("selection", selections)):
+            self._check_levels(key, rules, head.levels)
         return attrs.evolve(head, classes=classes, criteria=criteria, selections=selections)
+
+    def _check_levels(self, key: str, rules: Sequence[Criterion | Selection], recognised: tuple[Level, ...]) -> None:
+        """Refuse a rule for a level the region does not recognise: nobody would ever ask it."""
+        for rule in rules:
+            for level in rule.levels:
+                if level not in recognised:
+                    what = Text(f"本地区不认定{level.label.zh}", f"the region does not recognise {level.label.en} level")
+                    mend = Text("补进文件开头的 levels，或从这里删去", "add it to the levels at the head, or drop it here")
+                    raise self._sections.refuse("eligibility", (key, rule.id, "levels"), what, mend)
 
     def naming(self) -> NamingRules:
         """``naming.toml``."""

@@ -60,16 +60,23 @@ def command(dossier: str | None, start: "date | None", replay: str | None) -> "E
 
 
 def _replay(stored: str, file: str | None) -> "ExitCode":
+    from laowu.cli.invocation import current
     from laowu.cli.one_answer import class_labels, code_of
     from laowu.cli.render.assessment import assessment
     from laowu.cli.render.replay import replayed
     from laowu.cli.session import Session
     from laowu.cli.stored_result import read_result
+    from laowu.cli.usage import UsageProblem
     from laowu.evaluate.replay import replay
     from laowu.evaluate.result_data import assessment_data
 
     session = Session()
     old = read_result(stored)
+    if "on" in current().options:
+        raise UsageProblem(
+            Text("重放按原结果的日期进行，不能另定日期", "a replay judges on the date of the old result"),
+            Text("去掉 --on，或对材料文件另作一次 assess", "leave out --on, or assess the dossier anew"),
+        )
     dossier = session.dossier(file, *session.usable(tuple(session.installed))) if file else None
     result = replay(old, dossier=dossier, calendar=session.calendar, strict=session.settings.strict_plugins)
     if session.settings.format == "json":

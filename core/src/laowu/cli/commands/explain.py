@@ -44,7 +44,7 @@ def command(code: str, rule: str | None) -> None:
     from laowu.evaluate.explain import explain, rules_of
 
     session = Session()
-    jurisdiction = session.load(code)
+    jurisdiction = session.named(code)
     found = rules_of(jurisdiction, session.on) if rule is None else explain(jurisdiction, rule, session.on)
     page = rule_list if rule is None else explanations
     session.show(lambda: page(jurisdiction.name, session.on, found), lambda: _data(session, jurisdiction, found))

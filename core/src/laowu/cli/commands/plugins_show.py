@@ -23,7 +23,7 @@ def command(code: str) -> None:
     from laowu.cli.session import Session
 
     session = Session()
-    jurisdiction = session.load(code)
+    jurisdiction = session.named(code)
     session.show(lambda: region_page(jurisdiction, session.on), lambda: _data(jurisdiction, session))
 
 
