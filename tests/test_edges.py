@@ -14,7 +14,7 @@ ON_LIMIT = "stands exactly on 80%, which is excluded"
 
 #: region, rule, complete example, what to change in it, outcome, what the shortfall says (None: nothing falls short)
 EDGES = [
-    ("jiangsu", "JS-043", {"workers = { value = 5000": "workers = { value = 4999"}, "not met", "1 persons short"),
+    ("jiangsu", "JS-043", {"workers = { value = 5000": "workers = { value = 4999"}, "not met", "1 person short"),
     ("jiangsu", "JS-043", {}, "met", None),
     ("jiangsu", "JS-045", {"skilled_workers = {": 'skilled_share = "49.99%" #'}, "not met", "0.01 percentage points short"),
     ("jiangsu", "JS-045", {"skilled_workers = {": 'skilled_share = "50%" #'}, "met", None),
@@ -27,8 +27,8 @@ EDGES = [
     ("dalian", "DL-017-pass", {}, "met", None),
     ("dalian", "DL-017-pass", {"trained_passed = ": 'pass_rate = "80.01%" #'}, "met", None),
     ("dalian", "DL-017-pass", {"trained_passed = ": 'pass_rate = "80%" #'}, "not met", ON_LIMIT),
-    ("dalian", "DL-017", {"2025, value = 1000 }": "2025, value = 999 }"}, "not met", "1 persons short"),
-    ("dalian", "DL-015", {"labour_coordinators = 1": "labour_coordinators = 0"}, "not met", "1 persons short"),
+    ("dalian", "DL-017", {"2025, value = 1000 }": "2025, value = 999 }"}, "not met", "1 person short"),
+    ("dalian", "DL-015", {"labour_coordinators = 1": "labour_coordinators = 0"}, "not met", "1 person short"),
 ]  # fmt: skip
 
 

@@ -214,10 +214,10 @@ def test_a_quoted_share_falls_short_in_exact_percentage_points(found: int, bound
 
 
 SHORTFALLS = [
-    (4999, HEADS, Operator.AT_LEAST, 5000, "1", Text("还差 1 人", "1 persons short")),
-    (5000, HEADS, Operator.MORE_THAN, 5000, "1", Text("还差 1 人", "1 persons short")),
+    (4999, HEADS, Operator.AT_LEAST, 5000, "1", Text("还差 1 人", "1 person short")),
+    (5000, HEADS, Operator.MORE_THAN, 5000, "1", Text("还差 1 人", "1 person short")),
     (1000, HEADS, Operator.AT_LEAST, 5000, "4000", Text("还差 4,000 人", "4,000 persons short")),
-    (3, HEADS, Operator.LESS_THAN, 3, "1", Text("超出 1 人", "1 persons over")),
+    (3, HEADS, Operator.LESS_THAN, 3, "1", Text("超出 1 人", "1 person over")),
     (70_000, WAGE, Operator.AT_LEAST, 80_000, "10000", Text("还差 10,000 元", "10,000 yuan short")),
     ("49.99%", RATE, Operator.AT_LEAST, "50%", "0.01", Text("还差 0.01 个百分点", "0.01 percentage points short")),
     ("61.5%", RATE, Operator.AT_MOST, "60%", "1.5", Text("超出 1.5 个百分点", "1.5 percentage points over")),

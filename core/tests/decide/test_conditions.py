@@ -251,7 +251,7 @@ def test_a_figure_too_low_is_told_with_shortfall_grade_and_source() -> None:
     assert (seen.fact, seen.operator, seen.required, seen.found) == ("workers", "at_least", "5000", "4999")
     assert (seen.asked, seen.seen) == (Text("不低于 5,000 人", "at least 5,000 persons"), Text("4,999 人", "4,999 persons"))
     assert seen.shortfall is not None
-    assert seen.shortfall.says == Text("还差 1 人", "1 persons short")
+    assert seen.shortfall.says == Text("还差 1 人", "1 person short")
     assert (seen.grade, seen.source, seen.settled_by) == (Grade.DOCUMENTED, "台账", None)
     assert seen.remarks == (same("年末数"),)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from laowu.decide.wording import bound_wording, unit_of, value_wording
+from laowu.decide.wording import bound_wording, unit_for, unit_of, value_wording
 from laowu.model.answers import Shortfall
 from laowu.model.facts import FactDefinition, Figure, Value
 from laowu.model.outcome import Outcome
@@ -117,7 +117,7 @@ def shortfall(figure: Figure, definition: FactDefinition, operator: Operator, bo
         return _share_shortfall(nearest, operator, bound) if isinstance(nearest, Share) else None
     if isinstance(bound, int) and isinstance(nearest, int):
         distance = abs(bound - nearest) + (1 if operator.strict else 0)
-        return _told(f"{distance:,}", unit_of(definition), over=operator in _CEILINGS)
+        return _told(f"{distance:,}", unit_for(distance, unit_of(definition)), over=operator in _CEILINGS)
     return None
 
 

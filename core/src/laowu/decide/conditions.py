@@ -33,7 +33,7 @@ def weigh(condition: Predicate, evidence: Evidence, *, question: Text, judgement
             return judged(own or question, judgement)
         case Not(part=part):
             outcome, observations = weigh(part, evidence, question=question, judgement=judgement)
-            return negation(outcome), observations
+            return negation(outcome), tuple(_negated(observation) for observation in observations)
         case AllOf(parts=parts):
             weighed = [weigh(part, evidence, question=question, judgement=judgement) for part in parts]
             return all_of(outcome for outcome, _ in weighed), _flat(weighed)
@@ -43,6 +43,12 @@ def weigh(condition: Predicate, evidence: Evidence, *, question: Text, judgement
         case AtLeastK(k=k, parts=parts):
             weighed = [weigh(part, evidence, question=question, judgement=judgement) for part in parts]
             return at_least_k_of(k, [outcome for outcome, _ in weighed]), _flat(weighed)
+
+
+def _negated(observation: Observation) -> Observation:
+    """A comparison inside a *not*: asked the other way round, and nothing falls short of what must not be."""
+    asked_ = Text("不得：", "must not be: ") + observation.asked
+    return attrs.evolve(observation, asked=asked_, outcome=negation(observation.outcome), shortfall=None)
 
 
 def judged(question: Text, judgement: Judgement | None) -> Weighed:

@@ -17,13 +17,18 @@ def unit_of(definition: FactDefinition) -> Text:
     return definition.unit or (Text("元", "yuan") if definition.type is FactType.YUAN else same(""))
 
 
+def unit_for(number: int, unit: Text) -> Text:
+    """A unit as it stands behind a number: units are stated in the plural, and English says one person."""
+    return Text(unit.zh, unit.en.removesuffix("s")) if number == 1 else unit
+
+
 def value_wording(definition: FactDefinition, value: Value | None) -> Text:
     """A value with its unit."""
     match value:
         case bool():
             wording = YES_NO[value]
         case int():
-            unit = unit_of(definition)
+            unit = unit_for(value, unit_of(definition))
             wording = same(f"{value:,}") + (same(" ") + unit if unit.zh else unit)
         case "" | ():
             wording = Text("（无）", "(none)")
