@@ -7,6 +7,7 @@ Regions are found by listing ``plugins/*/pyproject.toml``, so a new one needs no
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -31,7 +32,8 @@ LEAST_BRANCH_COVERAGE = 95
 def compare(session: nox.Session) -> None:
     """Judge a real brand under every region's rules; after -- name another dossier, or options of `laowu compare`."""
     install_workspace(session)
-    session.run("laowu", "compare", *(session.posargs or [REAL_BRAND]))
+    wide = {} if sys.stdout.isatty() else {"COLUMNS": os.environ.get("COLUMNS", "120")}  # four columns need the room
+    session.run("laowu", "compare", *(session.posargs or [REAL_BRAND]), env=wide)
 
 
 @nox.session

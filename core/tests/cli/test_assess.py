@@ -189,3 +189,17 @@ class TestReplay:
         (clean / "gbk.json").write_bytes('{"schema": "云阳"}'.encode("gbk"))
         assert "UTF-8" in laowu("assess", "--replay", "gbk.json").stderr
         assert laowu("assess", "--replay", "missing.json").exit_code == 3
+
+    def test_it_keeps_the_date_of_the_old_result(self, laowu: Laowu, stored: str) -> None:
+        result = laowu("assess", "--replay", stored, "--on", "2020-01-01")
+
+        assert result.exit_code == 2
+        assert "--on" in result.stderr
+
+    def test_a_holiday_notice_that_was_loaded_then_is_missed_now(self, laowu: Laowu, dossier: str, clean: Path) -> None:
+        notice = clean / "notice.toml"
+        notice.write_text('year = 2027\ntitle = "示例"\nholidays = [2027-01-01]\nmakeup_days = []\n', encoding="utf-8")
+        words = ("assess", dossier, "-j", "demo", "--on", "2026-11-20", "--format", "json")
+        (clean / "old.json").write_text(laowu(*words, "--set", f"calendar_notices={notice.name}").stdout, encoding="utf-8")
+
+        assert "holiday notices changed" in laowu("assess", "--replay", "old.json").stdout

@@ -51,3 +51,19 @@ def test_an_unknown_rule_suggests_one_and_an_unknown_region_too(laowu: Laowu) ->
     region = laowu("explain", "dmo")
     assert region.exit_code == 4
     assert "did you mean: demo" in region.stderr
+
+
+@pytest.mark.parametrize("words", [("explain", "demo", "D-2"), ("plugins", "show", "demo")])
+def test_a_misspelt_reading_is_refused(words: tuple[str, ...], laowu: Laowu) -> None:
+    result = laowu(*words, "--reading", "D-flor=without")
+
+    assert result.exit_code == 3
+    assert "D-floor" in result.stderr
+
+
+def test_a_criterion_without_condition_is_said_to_be_judged(laowu: Laowu, region: Region, demo: Demo) -> None:
+    criterion = '\n[criterion.D-99]\nlevels = ["municipal"]\nsummary = { zh = "口碑好", en = "well spoken of" }\nclause = "九"\n'
+    files = demo()
+    region("demo", {**files, "eligibility.toml": files["eligibility.toml"] + criterion})
+
+    assert "an official judges" in laowu("explain", "demo", "D-99").stdout

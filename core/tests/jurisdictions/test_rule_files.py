@@ -208,3 +208,16 @@ def test_a_choice_changes_the_rules_it_sets_and_nothing_else(region: Region, dem
     assert changed == ["D-1"]
     assert [code for _, code in chosen.readings] == ["without"]
     assert plain.digest != chosen.digest
+
+
+def test_a_criterion_for_a_level_nobody_recognises_is_refused(region: Region, demo: Demo) -> None:
+    files = demo()
+    head = 'levels = ["district", "municipal"]'
+    assert head in files["eligibility.toml"]
+    region("demo", {**files, "eligibility.toml": files["eligibility.toml"].replace(head, 'levels = ["municipal"]', 1)})
+
+    with pytest.raises(RuleDataError) as caught:
+        load_installed("demo")
+
+    assert "does not recognise district level" in caught.value.what.en
+    assert ".levels" in caught.value.where

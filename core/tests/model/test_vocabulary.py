@@ -64,6 +64,7 @@ def test_a_region_defines_facts_that_build_on_shared_ones() -> None:
         (f'[x]\n{COUNT}sum_of = ["average_wage_yuan"]\n', ":6 x.sum_of[0]", "cannot be added"),
         (f'[x]\ntype = "flag"\n{REST}sum_of = ["hired"]\n', ":5 x.sum_of", "has no sum_of"),
         (f'[x]\ntype = "flag"\n{REST}choices.a = {{ zh = "甲", en = "a" }}\n', ":5 x.choices", "has no choices"),
+        (f'[x]\ntype = "flag"\n{REST}given_by = "brand.name"\n', ":5 x.given_by", "no key “given_by”"),
         (f'[x]\ntype = "code"\n{REST}choices = ["a"]\n', ":5 x.choices", "expected a table"),
     ],
 )

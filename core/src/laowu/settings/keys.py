@@ -112,7 +112,7 @@ _ALL = (
         name=READINGS,
         kind=CHOICES,
         purpose=Text("有歧义的条文按哪种理解办，一行一个", "how ambiguous clauses are read, one line each"),
-        example='[readings]\n"notice-count" = "next-day"',
+        example='[readings]\n"READING-ID" = "choice"',
         option="--reading",
     ),
 )
