@@ -19,7 +19,7 @@ Bad input never shows a traceback: the command line turns each of these into a m
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from laowu.text import Text, same
+from laowu.text import Text
 
 
 class LaowuError(Exception):
@@ -125,4 +125,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
     near = get_close_matches(word, sorted(known), n=3, cutoff=0.5)
     if not near:
         return None
-    return Text("是否想写：", "did you mean: ") + same(", ".join(near)) + same("?")
+    return Text(f"是否想写：{'、'.join(near)}？", f"did you mean: {', '.join(near)}?")

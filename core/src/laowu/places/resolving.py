@@ -120,7 +120,7 @@ def _not_in_force(divisions: Divisions, names: str, on: date, others: list[Divis
         near = suggestions(divisions, names, on)
         return DossierError(
             Text(f"没有名为或代码为“{names}”的行政区划", f"no division has the name or code “{names}”"),
-            mend=Text("是否想写：", "did you mean: ") + _listed(near) + same("?") if near else None,
+            mend=Text("是否想写：", "did you mean: ") + _listed(near) + Text("？", "?") if near else None,
         )
     row = others[-1]
     if row.until is not None and row.until <= on:
