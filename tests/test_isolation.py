@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from laowu.evaluate.compare import Column, Comparison, compare
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.discovery import discover
+from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Brand, Dossier
 
 Demo = Callable[..., dict[str, str]]
@@ -222,7 +224,7 @@ def test_an_author_may_see_the_exception_of_a_comparison(region: Region, demo: D
 
         assert column(compare(DOSSIER, [f"region{place}"], on=ON), f"region{place}").state == "broken"
         with pytest.raises(ZeroDivisionError):
-            compare(DOSSIER, [f"region{place}"], on=ON, strict=True)
+            compare(DOSSIER, [f"region{place}"], on=ON, load=partial(load_installed, strict=True))
 
 
 def test_a_comparison_of_nothing_but_wrecks_is_still_one(region: Region) -> None:

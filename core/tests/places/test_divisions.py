@@ -247,7 +247,3 @@ def test_a_wrong_code_suggests_near_ones() -> None:
         DIVISIONS.resolve("500299", TODAY)
     assert caught.value.mend
     assert "500229" in caught.value.mend.zh
-
-
-def test_near_names_look_at_every_time() -> None:
-    assert "渝北区" in DIVISIONS.near_names("渝北县")

@@ -55,6 +55,9 @@ def resolved_settings() -> ResolvedSettings:
 class Session:
     """One command at work."""
 
+    def __init__(self) -> None:
+        self._loaded: dict[str, Jurisdiction] = {}
+
     @cached_property
     def resolved(self) -> ResolvedSettings:
         """The settings in force with where each comes from."""
@@ -88,7 +91,7 @@ class Session:
         return discover()
 
     def load(self, code: str) -> "Jurisdiction":
-        """One jurisdiction with the readings in force.
+        """One jurisdiction with the readings in force; loaded once per call of the program.
 
         Raises:
             JurisdictionError: it is not installed, or cannot be used.
@@ -96,13 +99,15 @@ class Session:
         """
         from laowu.jurisdictions.loading import load_installed
 
-        return load_installed(
-            code,
-            choices=self.settings.readings,
-            calendar=self.calendar,
-            installed=self.installed,
-            strict=self.settings.strict_plugins,
-        )
+        if code not in self._loaded:
+            self._loaded[code] = load_installed(
+                code,
+                choices=self.settings.readings,
+                calendar=self.calendar,
+                installed=self.installed,
+                strict=self.settings.strict_plugins,
+            )
+        return self._loaded[code]
 
     def jurisdiction(self) -> "Jurisdiction":
         """The jurisdiction that the settings or ``-j`` choose.

@@ -6,8 +6,9 @@ from datetime import date
 import attrs
 
 from laowu.model.credit_code import OLD_CODE_LENGTH, is_credit_code
-from laowu.model.dossier import Dossier, Judgement
+from laowu.model.dossier import Dossier, Judgement, Recognition
 from laowu.model.facts import FactCatalogue, FactDefinition, FactType, Figure, Grade, Value
+from laowu.model.level import Level
 from laowu.model.share import Share
 from laowu.places.divisions import Divisions
 
@@ -50,6 +51,15 @@ class Evidence:
         about = (self.jurisdiction, rule)
         made = [item for item in self.dossier.judgements if (item.jurisdiction, item.rule) == about and item.on <= self.on]
         return max(made, key=lambda item: item.on, default=None)
+
+    def held(self) -> dict[Level, Recognition]:
+        """The recognitions the brand holds here on the date judged, by level; the earliest of each level."""
+        found: dict[Level, Recognition] = {}
+        for item in self.dossier.recognitions:
+            ours = item.jurisdiction in (None, self.jurisdiction)
+            if ours and item.on <= self.on and (item.until is None or self.on < item.until):
+                found[item.level] = min(found.get(item.level, item), item, key=lambda held: held.on)
+        return found
 
     def _series(self, fact: str) -> tuple[Figure, ...]:
         """Every figure stated for a fact; what stands under the region's own name goes before the shared ones."""
@@ -163,18 +173,7 @@ def _operator_kinds(evidence: Evidence) -> Value | None:
 
 def _levels_held(evidence: Evidence) -> Value | None:
     """Levels held on the date judged; a dossier without recognitions says nothing about them."""
-    held = evidence.dossier.recognitions
-    if not held:
-        return None
-    return tuple(
-        dict.fromkeys(
-            recognition.level.value
-            for recognition in held
-            if recognition.jurisdiction in (None, evidence.jurisdiction)
-            and recognition.on <= evidence.on
-            and (recognition.until is None or evidence.on < recognition.until)
-        )
-    )
+    return tuple(level.value for level in evidence.held()) if evidence.dossier.recognitions else None
 
 
 _STRUCTURE: dict[str, Callable[[Evidence], Value | None]] = {

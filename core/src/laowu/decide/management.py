@@ -28,10 +28,10 @@ def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDec
         return None
     upkeep = [rule for rule in in_force(rules.upkeep, on) if record.level in rule.levels]
     consequences = [rule for rule in in_force(rules.consequences, on) if record.level in rule.levels]
-    recognition = _recognition(book, record, on)
+    evidence = Evidence(dossier=record.dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
+    recognition = evidence.held().get(record.level)
     checks = _own_checks(book, record, recognition, on)
     regular = _by_year(checks, {rule.kind for rule in upkeep if rule.regular})
-    evidence = Evidence(dossier=record.dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
     actions = [_upkeep_action(rule, checks, recognition, on, book) for rule in upkeep]
     follow = [_consequence_action(rule, checks, regular, evidence, book) for rule in consequences]
     counting: list[Consequence | None] = [rule for rule in consequences if rule.consecutive_failures is not None]
@@ -56,18 +56,6 @@ def _own_checks(book: RuleBook, record: BrandRecord, recognition: Recognition | 
     return sorted(
         (check for check in ours if since <= check.on <= on), key=lambda check: (check.on, check.result is CheckResult.FAILED)
     )
-
-
-def _recognition(book: RuleBook, record: BrandRecord, on: date) -> Recognition | None:
-    held = [
-        item
-        for item in record.dossier.recognitions
-        if item.jurisdiction in (None, book.profile.code)
-        and item.level is record.level
-        and item.on <= on
-        and (item.until is None or on < item.until)
-    ]
-    return min(held, key=lambda item: item.on) if held else None
 
 
 def _by_year(checks: list[Check], regular_kinds: set[str]) -> list[Check]:

@@ -35,7 +35,7 @@ def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyS
         return None
     level = claim.target.level
     evidence = Evidence(dossier=claim.dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
-    held = _held(evidence)
+    held = evidence.held()
     asked = {level, *held}
     awards = [award for award in in_force(rules.awards, on) if asked.intersection(award.levels)]
     settled = [pair for award in awards for pair in _lines(award, level, held, evidence, book)]
@@ -72,16 +72,6 @@ def _expected(line: AwardLine, conditions: Outcome) -> Amount:
     if (conditions.decided and not line.discretionary) or line.amount.high is None:
         return line.amount
     return Amount.between(ZERO, line.amount.high)
-
-
-def _held(evidence: Evidence) -> dict[Level, Recognition]:
-    """The recognitions held on the date judged, by level; the earliest of each level."""
-    found: dict[Level, Recognition] = {}
-    for recognition in sorted(evidence.dossier.recognitions, key=lambda item: item.on, reverse=True):
-        ours = recognition.jurisdiction in (None, evidence.jurisdiction)
-        if ours and recognition.on <= evidence.on and (recognition.until is None or evidence.on < recognition.until):
-            found[recognition.level] = recognition
-    return found
 
 
 def _lines(award: AnyAward, level: Level, held: dict[Level, Recognition], evidence: Evidence, book: RuleBook) -> list[Settled]:

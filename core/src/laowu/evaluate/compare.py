@@ -1,12 +1,11 @@
 """One brand under many regions, side by side: the same questions in rows, a column per region."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Literal
 
 import attrs
 
-from laowu.calendar.workdays import WorkCalendar
 from laowu.errors import LaowuError, UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import Assessment, assess
 from laowu.evaluate.cells import (
@@ -21,7 +20,7 @@ from laowu.evaluate.cells import (
     standing_cell,
     territory_cell,
 )
-from laowu.jurisdictions.discovery import discover
+from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_data import dossier_data
@@ -92,9 +91,7 @@ def compare(
     *,
     on: date,
     start: date | None = None,
-    choices: Mapping[str, str] | None = None,
-    calendar: WorkCalendar | None = None,
-    strict: bool = False,
+    load: Callable[[str], Jurisdiction] = load_installed,
 ) -> Comparison:
     """Judge one brand under several regions. A region that cannot answer is a column that says why, never a failure.
 
@@ -103,18 +100,15 @@ def compare(
         codes: regions asked, in the order of the columns.
         on: date judged.
         start: first day of the plans; the date judged when left out.
-        choices: readings chosen, by id.
-        calendar: working days.
-        strict: let a plugin's own exception through.
+        load: gives the region of a code, with the readings and working days to use, or raises why it cannot.
 
     Raises:
         InputError: the dossier or a reading is wrong.
     """
-    installed = discover()
     columns: list[Column] = []
     for code in codes:
         try:
-            jurisdiction = load_installed(code, choices=choices, calendar=calendar, installed=installed, strict=strict)
+            jurisdiction = load(code)
             answer = assess(jurisdiction, dossier, on=on, start=start)
             columns.append(Column(code=code, name=jurisdiction.name, state="judged", assessment=answer))
         except UnusableJurisdiction as failure:

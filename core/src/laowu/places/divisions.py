@@ -190,12 +190,6 @@ class Divisions:
 
         return resolve(self, names, on)
 
-    def near_names(self, text: str) -> tuple[str, ...]:
-        """Up to five full or short names, of whatever time, that look like ``text``, nearest first."""
-        from difflib import get_close_matches
-
-        return tuple(get_close_matches(text, sorted(self._by_name), n=5, cutoff=0.5))
-
 
 def canonical(code: str) -> str:
     """The division a layer code stands for; any other code unchanged.

@@ -47,9 +47,7 @@ def command(dossier: str, start: "date | None") -> "ExitCode":
         codes,
         on=session.on,
         start=start,
-        choices=session.settings.readings,
-        calendar=session.calendar,
-        strict=session.settings.strict_plugins,
+        load=session.load,
     )
     _check(result, session)
     session.show(lambda: comparison(result), lambda: result_data(result))
