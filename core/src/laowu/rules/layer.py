@@ -5,7 +5,7 @@ A locality's files are ``rules/<section>.toml``; every error knows which file, l
 
 from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 import cattrs
@@ -18,10 +18,10 @@ from laowu.rules.tree import Tree, laid_over
 from laowu.text import Text
 from laowu.toml_source import TomlSource, read_toml
 
-Section = Literal["profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management"]
-SECTIONS: tuple[Section, ...] = (
-    "profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management",
-)  # fmt: skip
+Section = Literal[
+    "profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management", "programme",
+]  # fmt: skip
+SECTIONS: tuple[Section, ...] = get_args(Section)
 #: What the head of a section's file says for every rule in it.
 HEAD = ("document", "since", "until")
 _REQUIRED: tuple[Section, ...] = ("profile", "documents")
@@ -31,6 +31,7 @@ _RULES: Mapping[Section, tuple[str, ...]] = {
     "review": ("stage", "paper"),
     "subsidy": ("award",),
     "management": ("upkeep", "consequence"),
+    "programme": ("duty", "responsibility", "target", "entitlement", "definition", "field", "fund_use"),
 }
 
 T = TypeVar("T")

@@ -56,6 +56,7 @@ def build(layers: Sequence[Layer], *, choices: Mapping[str, str] | None = None, 
         review=rules.review() if "review" in sections else None,
         subsidy=rules.subsidy() if "subsidy" in sections else None,
         management=rules.management() if "management" in sections else None,
+        programme=rules.programme() if "programme" in sections else None,
         readings=tuple(used),
         digest=digest(sections.tree),
     )

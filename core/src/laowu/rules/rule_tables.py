@@ -23,6 +23,17 @@ from laowu.rules.eligibility import BrandClass, Criterion, EligibilityRules, Sel
 from laowu.rules.layer import HEAD, Sections
 from laowu.rules.management import Consequence, ManagementRules, Upkeep
 from laowu.rules.naming import Form, NamingRules, Titles
+from laowu.rules.programme import (
+    Definition,
+    Department,
+    Duty,
+    Entitlement,
+    FormField,
+    FundUse,
+    NumericTarget,
+    ProgrammeRules,
+    Responsibility,
+)
 from laowu.rules.review import Paper, ReviewRules, Stage
 from laowu.rules.rule import Rule
 from laowu.rules.subsidy import AnyAward, SubsidyRules
@@ -105,6 +116,28 @@ class RuleTables:
         return self._whole("management", ManagementRules, upkeep=self._rules("management", "upkeep", Upkeep),
                            consequences=self._rules("management", "consequence", Consequence))  # fmt: skip
 
+    def programme(self) -> ProgrammeRules:
+        """``programme.toml``."""
+        self._sections.check_keys("programme", (*HEAD, "department", *(key for key, _ in _PROGRAMME.values())))
+        departments = tuple(
+            self._sections.structured("programme", ("department", code), {"label": label, "code": code}, Department)
+            for code, label in self._sections.tree["programme"].get("department", {}).items()
+        )
+        rules = {part: self._rules("programme", key, cls) for part, (key, cls) in _PROGRAMME.items()}
+        self._check_departments(departments, [rule for part in rules.values() for rule in part])
+        return self._whole("programme", ProgrammeRules, departments=departments, **rules)
+
+    def _check_departments(self, departments: Sequence[Department], rules: Sequence[Rule]) -> None:
+        """Refuse a department that the file does not name."""
+        known = {department.code for department in departments}
+        for rule in rules:
+            key = next(key for key, cls in _PROGRAMME.values() if type(rule) is cls)
+            for field in ("by", "lead", "departments", "supervised_by"):
+                for code in getattr(rule, field, ()):
+                    if code not in known:
+                        what = Text(f"[department] 里没有“{code}”", f"[department] has no “{code}”")
+                        raise self._sections.refuse("programme", (key, rule.id, field), what, did_you_mean(code, known))
+
     def _whole(self, section: str, cls: type[T], **parts: Any) -> T:
         try:
             return cls(**parts)
@@ -128,6 +161,18 @@ class RuleTables:
             raise self._sections.refuse(section, (key, name, "document"), what, mend)
         filled = {"since": document.since, **table, "id": name}
         return self._sections.structured(section, (key, name), filled, cls, self._convert)
+
+
+#: The parts of ``programme.toml``: what they are called in the rule book, in the file, and as a class.
+_PROGRAMME: Mapping[str, tuple[str, type[Rule]]] = {
+    "duties": ("duty", Duty),
+    "responsibilities": ("responsibility", Responsibility),
+    "targets": ("target", NumericTarget),
+    "entitlements": ("entitlement", Entitlement),
+    "definitions": ("definition", Definition),
+    "fields": ("field", FormField),
+    "fund_uses": ("fund_use", FundUse),
+}
 
 
 @attrs.frozen(kw_only=True)

@@ -12,6 +12,7 @@ from laowu.rules.eligibility import EligibilityRules
 from laowu.rules.management import ManagementRules
 from laowu.rules.naming import NamingRules
 from laowu.rules.profile import Profile
+from laowu.rules.programme import ProgrammeRules
 from laowu.rules.readings import Reading
 from laowu.rules.review import ReviewRules
 from laowu.rules.rule import Rule, in_force
@@ -19,6 +20,8 @@ from laowu.rules.subsidy import SubsidyRules
 
 #: The five questions, named alike on every floor.
 QUESTIONS = ("eligibility", "naming", "review", "subsidy", "management")
+#: What a rule may belong to: one of the questions, or the programme around them.
+PARTS = (*QUESTIONS, "programme")
 
 _WORST_FIRST = (Standing.NOT_YET, Standing.DRAFT, Standing.SUPERSEDED, Standing.LAST_KNOWN_ROUND, Standing.IN_FORCE)
 
@@ -32,6 +35,7 @@ class RuleBook:
         documents: its documents by id.
         facts: the shared facts and its own.
         eligibility, naming, review, subsidy, management: the five kinds; ``None`` where nothing is stated.
+        programme: what the documents state around the five questions.
         readings: every reading with the code of the choice in use.
         digest: SHA-256 of the rule data in use.
     """
@@ -44,12 +48,13 @@ class RuleBook:
     review: ReviewRules | None = None
     subsidy: SubsidyRules | None = None
     management: ManagementRules | None = None
+    programme: ProgrammeRules | None = None
     readings: tuple[tuple[Reading, str], ...] = ()
     digest: str
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
-        """Every rule with the question it belongs to, in the order of the data."""
-        for question in QUESTIONS:
+        """Every rule with the part it belongs to, in the order of the data."""
+        for question in PARTS:
             part = getattr(self, question)
             for group in attrs.fields(type(part)) if part is not None else ():
                 yield from ((question, item) for item in getattr(part, group.name) or () if isinstance(item, Rule))

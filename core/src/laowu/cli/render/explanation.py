@@ -15,6 +15,7 @@ QUESTIONS = {
     "review": Text("审核程序", "review"),
     "subsidy": Text("奖补", "subsidy"),
     "management": Text("认定之后", "management"),
+    "programme": Text("工作安排", "programme"),
 }
 
 
