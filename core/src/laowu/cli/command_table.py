@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "subsidy": Entry(_JUDGE, Text("有什么奖补、谁支付、以多少为限", "what money, from whom, under which cap?")),
     "manage": Entry(_JUDGE, Text("认定后的检查有什么后果", "what follows from the checks after recognition?")),
     "compare": Entry(_JUDGE, Text("把同一品牌放到各地规则下并列比较", "one brand under every region's rules, side by side")),
+    "ask": Entry(_JUDGE, Text("接下来弄清哪项事实、哪份材料最有用", "which fact or paper to get next, across regions")),
     "explain": Entry(_REGIONS, Text("说明一条规则，或列出全部规则", "explain one rule of a region, or list them all")),
     "plugins": Entry(_REGIONS, Text("查看已安装的地区插件", "look at the installed regions")),
     "plugins list": Entry(_REGIONS, Text("列出已安装的地区，不加载插件", "list the installed regions without loading them")),

@@ -59,6 +59,22 @@ class Day(_Kind):
         return day
 
 
+class AtLeast(_Kind):
+    """A whole number, with a least one."""
+
+    name = "number"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        if str(value).isascii() and str(value).isdigit() and int(value) >= self.least:
+            return int(value)
+        says = Text(f"“{value}”不是不小于 {self.least} 的整数", f"“{value}” is no whole number of {self.least} or more")
+        raise BadValue(says)
+
+
 class Assignment(_Kind):
     """``ID=value``."""
 

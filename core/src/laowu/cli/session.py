@@ -140,6 +140,22 @@ class Session:
         unknown_readings(given if isinstance(given, dict) else {}, [reading.id for reading, _ in jurisdiction.book.readings])
         return jurisdiction
 
+    def several(self) -> "list[Jurisdiction]":
+        """The jurisdictions that the settings or ``-j`` name or, when they name none, all that are installed and work.
+
+        Raises:
+            SettingsError: nothing is installed, or ``--reading`` names a reading that none of them has.
+            JurisdictionError: one that was named is not installed, or cannot be used.
+        """
+        named = self.settings.jurisdictions
+        found = [self.load(code) for code in named] if named else self.usable(tuple(self.installed))
+        if not found:
+            raise none_installed()
+        given = current().options.get("readings", {})
+        if isinstance(given, dict) and (named or len(found) == len(self.installed)):
+            unknown_readings(given, [reading.id for region in found for reading, _ in region.book.readings])
+        return found
+
     def usable(self, codes: Sequence[str]) -> "list[Jurisdiction]":
         """Those of the jurisdictions that can be used; the others are left for whoever asks them to complain about."""
         found = []
@@ -202,6 +218,12 @@ def unknown_readings(given: dict[str, str], known: Sequence[str]) -> None:
                 where="--reading",
                 mend=did_you_mean(reading, known) or (listing if known else None),
             )
+
+
+def none_installed() -> SettingsError:
+    """There is no region that could be asked."""
+    mend = Text("用 pip install laowu-… 安装", "install one with pip install laowu-…")
+    return SettingsError(Text("没有可用的地区插件", "no region is installed that works"), mend=mend)
 
 
 def _none_chosen(installed: dict[str, PluginRecord]) -> SettingsError:
