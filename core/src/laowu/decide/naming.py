@@ -1,16 +1,18 @@
 """Is a name well-formed here? Forms of a locality held against the cuts of a name."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 import attrs
 
+from laowu.decide.naming_suggestions import Repair
 from laowu.model.answers import NameForm, NameNote, NameReport, NameVerdict
 from laowu.model.level import ApplicantKind
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Divisions
 from laowu.places.segmentation import Cut, cut
 from laowu.places.titles import Titles
-from laowu.rules.naming import Form
+from laowu.rules.naming import Form, NamingRules
 from laowu.rules.naming import Titles as TitleRule
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
@@ -40,6 +42,9 @@ _NOTES: dict[str, Text] = {
 }  # fmt: skip
 _ORDER = tuple(_NOTES)
 _UNLISTED_IN_CLOSED = Text("称谓不在所列之内，须人工判断", "the title is not among those named: ask a person")
+
+#: Notes that a name we suggest must not carry unless the name proposed carries them already.
+_NEVER_SUGGESTED = frozenset({"outside_jurisdiction", "unlisted_title", "wrong_suffix"})
 
 #: Cuts that an official must settle: the region is not a division in force.
 _DOUBTFUL_REGIONS = frozenset({"alias", "abolished", "future", "informal", "unknown"})
@@ -79,6 +84,51 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
     if rules is None:
         return None
     forms = in_force(rules.forms, on)
+    judged = _judge(book, rules, proposal, on)
+    used = (*_asked(forms, proposal), *in_force(rules.titles, on))
+    return NameReport(
+        jurisdiction=book.profile.code,
+        name=proposal.name,
+        on=on,
+        standing=book.standing(used, on, among=(*rules.forms, *rules.titles)),
+        verdict=judged.verdict,
+        segments=judged.cut.segments,
+        missing=judged.best.missing if judged.best else (),
+        matched=_matched(judged.fittings),
+        notes=judged.notes,
+        suggestions=_suggestions(book, rules, proposal, judged, on),
+        rules=tuple(rule.id for rule in used),
+        clauses=tuple(dict.fromkeys(book.cite(rule) for rule in used)),
+        readings=book.readings_on(used),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Judged:
+    """A name held against the forms.
+
+    Attributes:
+        cuts: its readings.
+        fittings: each reading held against each form asked.
+        verdict: what that comes to.
+        best: the fitting the verdict rests on.
+        notes: what an official should know.
+    """
+
+    cuts: tuple[Cut, ...]
+    fittings: list[_Fitting]
+    verdict: NameVerdict
+    best: _Fitting | None
+    notes: tuple[NameNote, ...]
+
+    @property
+    def cut(self) -> Cut:
+        """The reading reported."""
+        return self.best.cut if self.best else self.cuts[0]
+
+
+def _judge(book: RuleBook, rules: NamingRules, proposal: NameProposal, on: date) -> _Judged:
+    forms = in_force(rules.forms, on)
     titles = in_force(rules.titles, on)
     asked = _asked(forms, proposal)
     cuts = cut(
@@ -91,23 +141,34 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
         suffixes=tuple(sorted({form.suffix for form in forms if form.suffix})),
     )
     fittings = [_fit(found, form, book, on) for found in cuts for form in asked]
-    verdict, best = _verdict(cuts, fittings, titles)
+    doubtful = _DOUBTFUL_REGIONS | ({"township"} if rules.below_county == "asked" else set())
+    verdict, best = _verdict(cuts, fittings, titles, doubtful)
     notes = _notes(best.cut if best else cuts[0], best, verdict, proposal=proposal, book=book, titles=titles, on=on)
-    used = (*asked, *titles)
-    return NameReport(
-        jurisdiction=book.profile.code,
-        name=proposal.name,
+    told = tuple(_note(code, best.cut if best else cuts[0], titles) for code in _ORDER if code in notes)
+    return _Judged(cuts=cuts, fittings=fittings, verdict=verdict, best=best, notes=told)
+
+
+def _suggestions(book: RuleBook, rules: NamingRules, proposal: NameProposal, judged: _Judged, on: date) -> tuple[str, ...]:
+    """Names that would be valid, for one that is not; an existing brand keeps its own."""
+    if proposal.existing or judged.verdict is NameVerdict.VALID:
+        return ()
+    titles = in_force(rules.titles, on)
+    repair = Repair(
+        cuts=judged.cuts,
+        forms=_asked(in_force(rules.forms, on), proposal),
+        proposal=proposal,
+        home=book.profile.division,
+        titles=tuple(dict.fromkeys(title for rule in titles for title in rule.listed)),
         on=on,
-        standing=book.standing(used, on, among=(*rules.forms, *rules.titles)),
-        verdict=verdict,
-        segments=(best.cut if best else cuts[0]).segments,
-        missing=best.missing if best else (),
-        matched=_matched(fittings),
-        notes=tuple(_note(code, titles) for code in _ORDER if code in notes),
-        rules=tuple(rule.id for rule in used),
-        clauses=tuple(dict.fromkeys(book.cite(rule) for rule in used)),
-        readings=book.readings_on(used),
     )
+
+    unwelcome = _NEVER_SUGGESTED - {note.code for note in judged.notes}
+
+    def valid(name: str) -> bool:
+        again = _judge(book, rules, attrs.evolve(proposal, name=name), on)
+        return again.verdict is NameVerdict.VALID and not any(note.code in unwelcome for note in again.notes)
+
+    return repair.names(valid)
 
 
 def _asked(forms: tuple[Form, ...], proposal: NameProposal) -> tuple[Form, ...]:
@@ -164,7 +225,7 @@ def _names_district(found: Cut, book: RuleBook, on: date) -> bool:
 
 
 def _verdict(
-    cuts: tuple[Cut, ...], fittings: list[_Fitting], titles: tuple[TitleRule, ...]
+    cuts: tuple[Cut, ...], fittings: list[_Fitting], titles: tuple[TitleRule, ...], doubtful: AbstractSet[str]
 ) -> tuple[NameVerdict, _Fitting | None]:
     """The verdict and the fitting it rests on: the first cut that fits, else the nearest miss of the best cut."""
     if not fittings:
@@ -175,9 +236,9 @@ def _verdict(
         return NameVerdict.INVALID, min(best_cut, key=lambda candidate: len(candidate.missing))
     best = fitting[0]
     places = {_places(candidate.cut) for candidate in fitting if candidate.form == best.form}
-    doubtful = best.cut.region_kind in _DOUBTFUL_REGIONS or len(places) > 1
-    unlisted = "unlisted_title" in best.cut.notes or (_closed(titles) and not _listed(best.cut, titles))
-    place_decides = doubtful and best.rests_on("region", "city_prefix", "district")
+    unsettled = best.cut.region_kind in doubtful or len(places) > 1
+    unlisted = "unlisted_title" in best.cut.notes or _for_an_official(best.cut, titles)
+    place_decides = unsettled and best.rests_on("region", "city_prefix", "district")
     title_decides = unlisted and best.rests_on("person")
     settled = best.cut == cuts[0] and not place_decides and not title_decides
     return NameVerdict.VALID if settled else NameVerdict.AMBIGUOUS, best
@@ -191,8 +252,14 @@ def _closed(titles: tuple[TitleRule, ...]) -> bool:
     return bool(titles) and not any(rule.open for rule in titles)
 
 
-def _note(code: str, titles: tuple[TitleRule, ...]) -> NameNote:
-    says = _UNLISTED_IN_CLOSED if code == "unlisted_title" and _closed(titles) else _NOTES[code]
+def _for_an_official(found: Cut, titles: tuple[TitleRule, ...]) -> bool:
+    """Whether the word for the person is none of the document's and not for the applicant to choose."""
+    judged = tuple(title for rule in titles for title in rule.judged)
+    return not _listed(found, titles) and (_closed(titles) or found.segments.person.endswith(judged))
+
+
+def _note(code: str, found: Cut, titles: tuple[TitleRule, ...]) -> NameNote:
+    says = _UNLISTED_IN_CLOSED if code == "unlisted_title" and _for_an_official(found, titles) else _NOTES[code]
     return NameNote(code=code, says=says)
 
 

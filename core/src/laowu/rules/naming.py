@@ -40,10 +40,12 @@ class Titles(Rule):
     Attributes:
         listed: titles the document names.
         open: the list ends with "and so on": an unlisted title warns, it does not reject.
+        judged: unlisted titles that the document itself uses for a brand it names: in a new name one is for an official.
     """
 
     listed: tuple[str, ...] = ()
     open: bool = True
+    judged: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -54,8 +56,10 @@ class NamingRules:
         forms: the forms.
         titles: the titles of persons; empty where the document names none.
         aliases: zones, nicknames and old names of places in this region, each with its source.
+        below_county: what a town or village in the region's place amounts to: a note, or a question for an official.
     """
 
     forms: tuple[Form, ...] = attrs.field(validator=attrs.validators.min_len(1))
     titles: tuple[Titles, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    below_county: Literal["noted", "asked"] = "noted"

@@ -1,0 +1,172 @@
+"""A whole list of names judged, with a progress bar for somebody who waits; as a table, as data, or as CSV."""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+import click
+
+from laowu.cli import output
+from laowu.cli.exit_codes import ExitCode
+from laowu.cli.failures import remark
+from laowu.cli.invocation import current, say
+from laowu.cli.name_lists import ListRow, read_names
+from laowu.cli.render.name_lists import NameRow, cells, name_list, name_list_data
+from laowu.cli.typed_answers import NO, YES
+from laowu.errors import DossierError
+from laowu.evaluate.confusable import ListedName, NameRegister, pinyin
+from laowu.jurisdictions.jurisdiction import Jurisdiction
+from laowu.model.level import ApplicantKind, Level
+from laowu.model.questions import NameProposal
+from laowu.places.divisions import Divisions
+from laowu.text import Text
+
+if TYPE_CHECKING:
+    from laowu.cli.session import Session
+
+_LONG = 200
+
+C = TypeVar("C", Level, ApplicantKind)
+
+
+class _Unreadable(Exception):
+    """A row that cannot be judged."""
+
+    def __init__(self, says: Text) -> None:
+        super().__init__(says.en)
+        self.says = says
+
+
+def judge_list(session: "Session", jurisdiction: Jurisdiction, common: NameProposal, file: str, against: str | None) -> ExitCode:
+    """Judge every name of a list and show the results.
+
+    Args:
+        session: the command at work.
+        jurisdiction: who is asked.
+        common: what holds for every row that does not say otherwise.
+        file: the list.
+        against: the list in which to look for names that resemble them; the list itself when it is the same file.
+
+    Returns:
+        Invalid input when some row could not be judged; done otherwise, whatever the verdicts.
+    """
+    rows = read_names(file)
+    known = register(session, jurisdiction, against) if against else None
+    judged = [_judged(row, common, jurisdiction, session, known, own=against == file) for row in _with_progress(rows)]
+    target = current().output
+    if target is not None and target.lower().endswith(".csv"):
+        output.save("\ufeff" + _csv(judged, resembling=known is not None), target)
+        remark(Text(f"已写入 {target}", f"written to {target}"))
+    else:
+        session.show(lambda: name_list(judged, known is not None), lambda: name_list_data(judged, jurisdiction, session.on))
+    wrong = sum(row.problem is not None for row in judged)
+    if wrong:
+        remark(Text(f"{wrong} 行不能判断，见“问题”一列", f"{wrong} rows could not be judged: see the column “problem”"))
+    return ExitCode.INVALID_INPUT if wrong else ExitCode.DONE
+
+
+def register(session: "Session", jurisdiction: Jurisdiction, file: str) -> NameRegister:
+    """A list of names, ready to be searched."""
+    names = tuple(ListedName(name=row.cells["name"], line=row.line) for row in read_names(file) if "name" in row.cells)
+    rules = jurisdiction.book.naming
+    sound = pinyin()
+    if sound is None:
+        remark(
+            Text(
+                "未比较读音；安装 laowu[names] 即可",
+                "names that sound the same are not looked for; install laowu[names] to have them",
+            )
+        )
+    return NameRegister(
+        names,
+        on=session.on,
+        home=jurisdiction.book.profile.division,
+        aliases=rules.aliases if rules else (),
+        titles=tuple(title for rule in (rules.titles if rules else ()) for title in rule.listed),
+        sound=sound,
+    )
+
+
+def _with_progress(rows: Sequence[ListRow]) -> Iterator[ListRow]:
+    """The rows, with a bar on stderr for somebody at a terminal who would otherwise wait and wonder."""
+    if len(rows) < _LONG or not sys.stderr.isatty():
+        yield from rows
+        return
+    with click.progressbar(rows, label=say(Text("判断名称", "judging names")), file=sys.stderr) as watched:
+        yield from watched
+
+
+def _judged(
+    row: ListRow,
+    common: NameProposal,
+    jurisdiction: Jurisdiction,
+    session: "Session",
+    known: NameRegister | None,
+    *,
+    own: bool,
+) -> NameRow:
+    name = row.cells.get("name", "")
+    try:
+        proposal = _proposal(row, common, session)
+    except _Unreadable as failure:
+        return NameRow(line=row.line, name=name, report=None, problem=failure.says)
+    return NameRow(
+        line=row.line,
+        name=name,
+        report=jurisdiction.validate_name(proposal, session.on),
+        resembles=known.near(name, line=row.line if own else None) if known else (),
+    )
+
+
+def _proposal(row: ListRow, common: NameProposal, session: "Session") -> NameProposal:
+    cells_ = row.cells
+    if "name" not in cells_:
+        raise _Unreadable(Text("没有名称", "there is no name"))
+    enterprise = cells_.get("enterprise")
+    return attrs.evolve(
+        common,
+        name=cells_["name"],
+        place=_place(cells_["place"], session) if "place" in cells_ else common.place,
+        level=_code(Level, cells_["level"]) if "level" in cells_ else common.level,
+        applicant=_code(ApplicantKind, cells_["applicant"]) if "applicant" in cells_ else common.applicant,
+        enterprises=(enterprise,) if enterprise else common.enterprises,
+        existing=_existing(cells_["existing"]) if "existing" in cells_ else common.existing,
+    )
+
+
+def _place(place: str, session: "Session") -> str:
+    try:
+        Divisions.load().resolve(place, session.on)
+    except DossierError as failure:
+        raise _Unreadable(failure.what) from None
+    return place
+
+
+def _code(kind: type[C], wording: str) -> C:
+    for choice in kind:
+        if wording in (choice.value, choice.label.zh, choice.label.en):
+            return choice
+    raise _Unreadable(Text(f"不认识“{wording}”", f"“{wording}” is not known here"))
+
+
+def _existing(wording: str) -> bool:
+    if wording.lower() in YES | NO:
+        return wording.lower() in YES
+    raise _Unreadable(Text(f"“{wording}”不是是或否", f"“{wording}” is neither yes nor no"))
+
+
+def _csv(rows: Sequence[NameRow], *, resembling: bool) -> str:
+    written = io.StringIO()
+    heads, lines = cells(rows, resembling=resembling)
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow([say(head) for head in heads])
+    writer.writerows([[_harmless(say(cell)) for cell in line] for line in lines])
+    return written.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
