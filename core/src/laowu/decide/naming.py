@@ -10,6 +10,7 @@ from laowu.model.answers import NameForm, NameNote, NameReport, NameVerdict
 from laowu.model.level import ApplicantKind
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Divisions
+from laowu.places.marks import Marks
 from laowu.places.segmentation import Cut, cut
 from laowu.places.titles import Titles
 from laowu.rules.naming import Form, NamingRules
@@ -37,6 +38,8 @@ _NOTES: dict[str, Text] = {
     "unlisted_title": Text("称谓不在所列之内，名单为开放式", "the title is not among those named; the list is open"),
     "outside_jurisdiction": Text("地名不在本地区", "the place lies outside this region"),
     "enterprise_in_region_place": Text("企业名号占了地名的位置", "the enterprise name stands where the region should"),
+    "slogan": Text("像口号，不像行业或称谓", "reads like a slogan rather than a trade or a title"),
+    "personal_name": Text("行业之前可能是人名，请核实是否征得同意", "may hold a person's name: check that it may be used"),
     "guidance": Text("命名形式为“可由”，作指引用", "the form is guidance: the text says “may”"),
     "exempt": Text("既有品牌，不因名称形式受限", "an existing brand: exempt from the form"),
 }  # fmt: skip
@@ -288,6 +291,12 @@ def _notes(
         notes.add("outside_jurisdiction")
     if found.segments.enterprise and not found.segments.region:
         notes.add("enterprise_in_region_place")
+    marks = Marks.load()
+    if marks.is_slogan(proposal.name):
+        notes.add("slogan")
+    segments = found.segments
+    if marks.holds_personal_name(segments.industry, person_says_the_trade=_says_the_trade(segments.person)):
+        notes.add("personal_name")
     if best is not None and best.form.modality == "may":
         notes.add("guidance")
     if proposal.existing and verdict is not NameVerdict.VALID:
