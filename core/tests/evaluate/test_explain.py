@@ -9,8 +9,9 @@ import attrs
 import pytest
 
 from laowu.errors import InputError
-from laowu.evaluate.explain import RuleExplanation, condition_wording, explain, rules_of
+from laowu.evaluate.explain import RuleExplanation, explain, rules_of
 from laowu.evaluate.rule_terms import FIELDS
+from laowu.evaluate.rule_wording import condition_wording
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.citation import Standing
@@ -37,7 +38,7 @@ def jurisdiction(region: Region, demo: Demo) -> Jurisdiction:
 
 
 def the(jurisdiction: Jurisdiction, rule: str, on: date = ON) -> RuleExplanation:
-    (found,) = explain(jurisdiction, rule, on)
+    (found,) = explain(jurisdiction, rule, on).rules
     return found
 
 
@@ -76,7 +77,7 @@ def test_the_value_in_force_on_the_day_is_shown(jurisdiction: Jurisdiction) -> N
 
 
 def test_a_clause_that_feeds_several_rules_brings_all_of_them(jurisdiction: Jurisdiction) -> None:
-    assert [rule.id for rule in explain(jurisdiction, "D-2-history", ON)] == ["D-2"]
+    assert [rule.id for rule in explain(jurisdiction, "D-2-history", ON).rules] == ["D-2"]
     assert the(jurisdiction, "D-2").also == ("D-2-history",)
 
 
@@ -172,7 +173,7 @@ def test_every_rule_can_be_explained_in_both_languages(jurisdiction: Jurisdictio
 
     assert [rule.id for rule in rules] == [rule.id for _, rule in jurisdiction.book.rules()]
     for rule in rules:
-        assert rule in explain(jurisdiction, rule.id, ON)
+        assert rule in explain(jurisdiction, rule.id, ON).rules
         assert all(text.zh and text.en for pair in rule.values for text in pair)
         assert all(label.zh != label.en for label, _ in rule.values)
 

@@ -123,7 +123,7 @@ default = "a"
 choice.a.label = {{ zh = "a", en = "a" }}
 choice.b.label = {{ zh = "b", en = "b" }}
 """
-    readings = "".join(reading.format(id=name, rule=rule) for name, rule in (("A", "E-9"), ("B", "E-0"), ("C", "E-7")))
+    readings = "".join(reading.format(id=name, rule=rule) for name, rule in (("A", "E-9"), ("B", "E-0")))
     read = book(documents=DOCUMENTS, eligibility='levels = ["municipal"]\n' + "".join(criteria), readings=readings)
 
     assert read.eligibility is not None
@@ -133,3 +133,31 @@ choice.b.label = {{ zh = "b", en = "b" }}
     assert [used.id for used in read.readings_on((second, first))] == ["A", "B"]
     assert read.readings_on((second,))[0].default
     assert read.readings_on((second,))[0].alternatives == ("b",)
+
+
+PROGRAMME = """
+[definition.D-1]
+document = "law"
+term = {{ zh = "有效期（年）", en = "years of validity" }}
+{number}
+summary = {{ zh = "x", en = "x" }}
+clause = "第九条"
+until = 2026-01-01
+"""
+
+
+@pytest.mark.parametrize(("on", "number"), [("2023-12-31", 3), ("2024-01-01", 5), ("2025-12-31", 5), ("2026-01-01", None)])
+def test_a_regions_own_python_reads_the_number_of_a_definition_on_a_day(book: MakeBook, on: str, number: int | None) -> None:
+    read = book(
+        documents=DOCUMENTS, programme=PROGRAMME.format(number="number = [{ value = 3 }, { since = 2024-01-01, value = 5 }]")
+    )
+
+    assert read.number("D-1", date.fromisoformat(on)) == number
+
+
+@pytest.mark.parametrize("definition", ["D-1", "D-9"])
+def test_a_number_that_no_definition_states_is_refused(book: MakeBook, definition: str) -> None:
+    read = book(documents=DOCUMENTS, programme=PROGRAMME.format(number=""))
+
+    with pytest.raises(LookupError, match=f"no definition {definition} with a number"):
+        read.number(definition, date(2025, 1, 1))

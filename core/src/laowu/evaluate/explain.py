@@ -1,28 +1,52 @@
-"""A rule by its id: clause, summary, the values in force on a day, the readings that bear on it."""
+"""A clause or a rule by its id: where it stands, what it says, the values in force on a day, the readings that bear on it."""
 
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum
-from typing import Any
 
 import attrs
 
-from laowu.decide.comparison import asked
-from laowu.decide.review import length_wording
 from laowu.errors import InputError, did_you_mean
-from laowu.evaluate.rule_terms import CODES, FIELDS
+from laowu.evaluate.coverage import ClauseStatement, carrying, clause_statement
+from laowu.evaluate.rule_terms import FIELDS
+from laowu.evaluate.rule_wording import Pair, ValueHistory, Wording
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import ReadingUsed
-from laowu.model.citation import Citation, Standing
-from laowu.model.facts import FactCatalogue
-from laowu.rules.dated import Dated
-from laowu.rules.eligibility import Criterion
-from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Predicate
-from laowu.rules.review import Due, Length
+from laowu.model.citation import Citation, Document, Standing
+from laowu.model.facts import FactDefinition
+from laowu.rules.data_path import Located, located
+from laowu.rules.readings import Reading
 from laowu.rules.rule import Rule
-from laowu.text import Text, joined, same
+from laowu.rules.rulebook import RuleBook
+from laowu.text import Text, same
 
-_HEAD = {"id", "also", "summary", "document", "clause", "since", "until"}
+
+@attrs.frozen(kw_only=True)
+class OtherChoice:
+    """A way of reading that is not in use.
+
+    Attributes:
+        code: code of the choice, as ``--reading ID=CHOICE`` takes it.
+        says: what it says.
+        default: whether it is the default.
+    """
+
+    code: str
+    says: Text
+    default: bool
+
+
+@attrs.frozen(kw_only=True)
+class ReadingExplained(ReadingUsed):
+    """A reading with what its alternatives say.
+
+    Attributes:
+        id, choice, default, question, says, alternatives: as wherever a reading is reported.
+        others: the other choices with what they say.
+        reason: why the default is the default; ``None`` where nothing is said of it.
+    """
+
+    others: tuple[OtherChoice, ...]
+    reason: Text | None
 
 
 @attrs.frozen(kw_only=True)
@@ -32,13 +56,14 @@ class RuleExplanation:
     Attributes:
         id: id of the rule.
         also: ids of further clauses it carries.
-        question: which of the five questions it belongs to.
+        question: which of the five questions it belongs to, or the programme around them.
         summary: what it says, in our own words.
         clause: where it stands.
         standing: what the document is worth on the day asked.
         in_force: whether the rule applies on the day asked.
         since, until: days in force.
         values: label and value in force on the day asked; what a rule leaves at its default is not listed.
+        history: values that changed over time, each with all of its values.
         readings: readings that bear on it.
     """
 
@@ -51,34 +76,104 @@ class RuleExplanation:
     in_force: bool
     since: date
     until: date | None
-    values: tuple[tuple[Text, Text], ...]
-    readings: tuple[ReadingUsed, ...]
+    values: tuple[Pair, ...]
+    history: tuple[ValueHistory, ...]
+    readings: tuple[ReadingExplained, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PartExplanation:
+    """Rule data that carry a clause without being a rule of its own: a field of a rule, a document, local names.
+
+    Attributes:
+        path: path into the rule data.
+        of: what it is a part of.
+        rule: id of the rule it stands in; ``None`` for what is no rule.
+        clause: where that rule stands; ``None`` likewise.
+        values: label and value in force on the day asked.
+        history: values that changed over time.
+    """
+
+    path: str
+    of: Text
+    rule: str | None
+    clause: Citation | None
+    values: tuple[Pair, ...]
+    history: tuple[ValueHistory, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """Everything that is known about one id.
+
+    Attributes:
+        id: the id asked for.
+        clause: the clause of that id in the region's list; ``None`` where the list has none.
+        rules: the rules that carry it.
+        parts: further rule data that carry it.
+        readings: readings that bear on the clause itself; those of its rules stand with the rules.
+    """
+
+    id: str
+    clause: ClauseStatement | None
+    rules: tuple[RuleExplanation, ...]
+    parts: tuple[PartExplanation, ...]
+    readings: tuple[ReadingExplained, ...]
 
 
 def rules_of(jurisdiction: Jurisdiction, on: date) -> tuple[RuleExplanation, ...]:
     """Every rule of a jurisdiction, in the order of the data."""
-    return tuple(_explained(jurisdiction, question, rule, on) for question, rule in jurisdiction.book.rules())
+    wording = Wording(book=jurisdiction.book, on=on)
+    return tuple(_explained(wording, question, rule) for question, rule in jurisdiction.book.rules())
 
 
-def explain(jurisdiction: Jurisdiction, rule_id: str, on: date) -> tuple[RuleExplanation, ...]:
-    """The rules that carry a clause id: usually one, several where one clause feeds several questions.
+def explain(jurisdiction: Jurisdiction, clause: str, on: date) -> Explanation:
+    """What a clause id, or the id of a rule, stands for.
 
     Raises:
-        InputError: no rule carries the id.
+        InputError: neither a rule nor the list of clauses knows the id.
     """
-    found = [(question, rule) for question, rule in jurisdiction.book.rules() if rule_id in (rule.id, *rule.also)]
-    if not found:
-        known = {name for _, rule in jurisdiction.book.rules() for name in (rule.id, *rule.also)}
-        what = Text(f"{jurisdiction.name.zh}没有规则“{rule_id}”", f"{jurisdiction.name.en} has no rule “{rule_id}”")
-        mend = did_you_mean(rule_id, known) or Text(
-            f"用 laowu explain {jurisdiction.code} 列出全部规则", f"laowu explain {jurisdiction.code} lists every rule"
-        )
-        raise InputError(what, mend=mend)
-    return tuple(_explained(jurisdiction, question, rule, on) for question, rule in found)
-
-
-def _explained(jurisdiction: Jurisdiction, question: str, rule: Rule, on: date) -> RuleExplanation:
     book = jurisdiction.book
+    entry = next((item for item in book.coverage if item.id == clause), None)
+    carriers = {rule.id: (part, rule) for part, rule in carrying(book, clause)}
+    if entry is None and not carriers:
+        raise _unknown(jurisdiction, clause)
+    parts = []
+    for found in (located(book, path) for path in (entry.by if entry else ())):
+        if found is not None and found.rule is not None and not found.field:
+            carriers.setdefault(found.rule.id, (found.section, found.rule))
+        elif found is not None:
+            parts.append(found)
+    wording = Wording(book=book, on=on)
+    rules = tuple(_explained(wording, part, rule) for part, rule in carriers.values())
+    said = {reading.id for rule in rules for reading in rule.readings}
+    own = [(reading, code) for reading, code in book.readings if clause in reading.rules and reading.id not in said]
+    return Explanation(
+        id=clause,
+        clause=clause_statement(book, entry) if entry else None,
+        rules=rules,
+        parts=tuple(_part(wording, found) for found in parts),
+        readings=tuple(reading_explained(reading, code) for reading, code in own),
+    )
+
+
+def _unknown(jurisdiction: Jurisdiction, clause: str) -> InputError:
+    book = jurisdiction.book
+    known = {name for _, rule in book.rules() for name in (rule.id, *rule.also)} | {entry.id for entry in book.coverage}
+    what = Text(f"{jurisdiction.name.zh}没有规则“{clause}”", f"{jurisdiction.name.en} has no rule “{clause}”")
+    mend = did_you_mean(clause, known) or Text(
+        f"用 laowu explain {jurisdiction.code} 列出全部规则", f"laowu explain {jurisdiction.code} lists every rule"
+    )
+    return InputError(what, mend=mend)
+
+
+def rule_explained(jurisdiction: Jurisdiction, question: str, rule: Rule, on: date) -> RuleExplanation:
+    """One rule of a jurisdiction as a reader sees it on a day."""
+    return _explained(Wording(book=jurisdiction.book, on=on), question, rule)
+
+
+def _explained(wording: Wording, question: str, rule: Rule) -> RuleExplanation:
+    book, on = wording.book, wording.on
     return RuleExplanation(
         id=rule.id,
         also=rule.also,
@@ -89,92 +184,110 @@ def _explained(jurisdiction: Jurisdiction, question: str, rule: Rule, on: date) 
         in_force=rule.in_force(on),
         since=rule.since,
         until=rule.until,
-        values=tuple(_values(rule, on, book.facts)),
-        readings=book.readings_on((rule,)),
+        values=tuple(wording.pairs(rule)),
+        history=tuple(wording.histories(rule)),
+        readings=readings_explained(book, rule),
     )
 
 
-def _values(rule: Rule, on: date, facts: FactCatalogue) -> Iterator[tuple[Text, Text]]:
-    for field in attrs.fields(type(rule)):
-        value = getattr(rule, field.name)
-        if field.name in _HEAD or value == field.default or value in (None, (), "", {}):
-            continue
-        yield FIELDS.get(field.name, same(field.name)), _wording(value, on, facts)
-    if isinstance(rule, Criterion) and rule.condition is None:
-        yield FIELDS["condition"], _wording(Judge(), on, facts)
+def readings_explained(book: RuleBook, rule: Rule | None = None) -> tuple[ReadingExplained, ...]:
+    """The readings that bear on a rule, or all of them, with what their alternatives say."""
+    touched = None if rule is None else {rule.id, *rule.also}
+    return tuple(
+        reading_explained(reading, code)
+        for reading, code in book.readings
+        if touched is None or touched.intersection(reading.rules)
+    )
 
 
-def _wording(value: Any, on: date, facts: FactCatalogue) -> Text:  # noqa: C901, PLR0911, PLR0912  # one case per kind of value
-    match value:
-        case Text():
-            return value
-        case Dated():
-            return _wording(value.on(on), on, facts)
-        case Leaf() | AllOf() | AnyOf() | Not() | AtLeastK() | Judge():
-            return condition_wording(value, on, facts)
-        case bool():
-            return Text("是", "yes") if value else Text("否", "no")
-        case Enum():
-            label = getattr(value, "label", None)
-            return label if isinstance(label, Text) else CODES.get(str(value.value), same(str(value.value)))
-        case Length():
-            return length_wording(value, on)
-        case Due():
-            return _due_wording(value)
-        case int():
-            return same(f"{value:,}")
-        case date():
-            return same(value.isoformat())
-        case tuple():
-            return joined([_wording(item, on, facts) for item in value], zh="、", en=", ")
-        case dict():
-            pairs = [_wording(key, on, facts) + Text("：", ": ") + _wording(item, on, facts) for key, item in value.items()]
-            return joined(pairs)
-        case _ if attrs.has(type(value)):
-            return _table_wording(value, on, facts)
-        case _:
-            return CODES.get(str(value), same(str(value)))
+def reading_explained(reading: Reading, code: str) -> ReadingExplained:
+    """A reading with what its alternatives say."""
+    used = reading.used(code)
+    return ReadingExplained(
+        id=used.id,
+        choice=used.choice,
+        default=used.default,
+        question=used.question,
+        says=used.says,
+        alternatives=used.alternatives,
+        others=tuple(
+            OtherChoice(code=choice.code, says=choice.label, default=choice.code == reading.default)
+            for choice in reading.choices
+            if choice.code != code
+        ),
+        reason=reading.reason,
+    )
 
 
-def _due_wording(due: Due) -> Text:
-    included = Text("（含当日）", " (that day included)") if due.included else Text("（不含当日）", " (that day excluded)")
-    if due.on is not None:
-        return Text(f"{due.on.isoformat()} 前", f"by {due.on.isoformat()}") + included
-    return Text(f"每年 {due.month} 月 {due.day} 日前", f"every year by {due.month}-{due.day}") + included
+def _part(wording: Wording, found: Located) -> PartExplanation:
+    rule = found.rule
+    field = found.path.split(".")[-1] if found.field else ""
+    if found.field:
+        label = wording.label(found.holder, found.field)
+        values: tuple[Pair, ...] = ((label, wording.value(found.value, field if field in FIELDS else found.field)),)
+        history = tuple(wording.history(found.value, label, found.field))
+    elif found.holder is not None:
+        values, history = tuple(_whole(wording, found.holder)), tuple(wording.histories(found.holder))
+    else:
+        field = found.path.rpartition(".")[2]
+        values, history = ((_SECTION_PARTS.get(found.path, same(found.path)), wording.value(found.value, field)),), ()
+    return PartExplanation(
+        path=found.path,
+        of=_owner(found),
+        rule=rule.id if rule else None,
+        clause=wording.book.cite(rule) if rule else None,
+        values=values,
+        history=history,
+    )
 
 
-def _table_wording(value: Any, on: date, facts: FactCatalogue) -> Text:
-    label = getattr(value, "label", None)
-    if isinstance(label, Text):
-        return label
-    given = [(field.name, getattr(value, field.name)) for field in attrs.fields(type(value))]
-    return joined([same(f"{name} ") + _wording(item, on, facts) for name, item in given if item is not None])
+def _whole(wording: Wording, holder: object) -> Iterator[Pair]:
+    if isinstance(holder, Reading):
+        chosen = next(code for reading, code in wording.book.readings if reading.id == holder.id)
+        yield FIELDS["question"], holder.question
+        yield FIELDS["choice"], holder.choice(chosen).label
+        return
+    yield from wording.pairs(holder)
+    if isinstance(holder, Document):
+        yield Text("当日效力", "worth on that day"), holder.standing(wording.on).label
 
 
-def condition_wording(condition: Predicate, on: date, facts: FactCatalogue) -> Text:
-    """A condition as a sentence."""
-    match condition:
-        case Leaf():
-            definition = facts[condition.fact]
-            years = Text("（所问各年）", " (each year asked)") if condition.years_back else same("")
-            return definition.label + years + Text("：", ": ") + asked(definition, condition.operator, condition.bound.on(on))
-        case Judge(question=question):
-            judge = Text("由经办机构评判", "an official judges")
-            return judge if question is None else judge + Text("：", ": ") + question
-        case Not(part=part):
-            return Text("并非（", "not (") + condition_wording(part, on, facts) + Text("）", ")")
-        case AllOf(parts=parts):
-            return _listed(parts, on, facts, Text("；且 ", "; and "))
-        case AnyOf(parts=parts):
-            return _listed(parts, on, facts, Text("；或 ", "; or "))
-        case AtLeastK(k=k, parts=parts):
-            return Text(f"至少 {k} 项：", f"at least {k} of: ") + _listed(parts, on, facts, Text("；", "; "))
+def _owner(found: Located) -> Text:
+    """What a part belongs to, in words."""
+    match found.holder:
+        case Rule():
+            return found.holder.summary
+        case Document():
+            return same(f"《{found.holder.title}》")
+        case Reading():
+            return found.holder.question
+        case FactDefinition():
+            return found.holder.label
+        case None:
+            return _SECTION_PARTS.get(found.path, same(found.path))
+    name = getattr(found.holder, "label", None) or getattr(found.holder, "name", None)
+    return name if isinstance(name, Text) else same(str(name))
 
 
-def _listed(parts: tuple[Predicate, ...], on: date, facts: FactCatalogue, between: Text) -> Text:
-    inner = [condition_wording(part, on, facts) for part in parts]
-    nested = [
-        Text("（", "(") + text + Text("）", ")") if isinstance(part, (AllOf, AnyOf, AtLeastK)) and len(parts) > 1 else text
-        for part, text in zip(parts, inner, strict=True)
-    ]
-    return joined(nested, zh=between.zh, en=between.en)
+_SECTION_PARTS = {
+    "naming.alias": Text("地方的别名和功能区", "local names of places"),
+    "eligibility.levels": Text("认定的层级", "levels recognised"),
+    "eligibility.class_choice": Text("按哪个类别判断", "which class is judged"),
+    "eligibility.prerequisite": Text("层级的先后", "levels that come first"),
+    "eligibility.preference": Text("同等条件下优先", "preference among equals"),
+    "naming.below_county": Text("县以下地名的处理", "names of places below county level"),
+    "eligibility.class": Text("类别", "classes"),
+    "eligibility.criterion": Text("认定条件", "conditions"),
+    "eligibility.selection": Text("择优", "selection"),
+    "naming.form": Text("名称形式", "forms of names"),
+    "naming.titles": Text("称谓", "titles of persons"),
+    "review.stage": Text("环节", "stages"),
+    "review.paper": Text("材料", "papers"),
+    "subsidy.award": Text("奖补", "awards"),
+    "subsidy.silent": Text("文件未载明奖补", "no award is stated"),
+    "management.upkeep": Text("例行检查", "regular checks"),
+    "management.consequence": Text("检查的后果", "what follows from checks"),
+    "programme.department": Text("部门", "departments"),
+    "documents.document": Text("文件", "documents"),
+    "readings.reading": Text("读法", "readings"),
+}

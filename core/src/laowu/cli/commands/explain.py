@@ -1,4 +1,4 @@
-"""``laowu explain``: one rule of a region, or a list of all of them."""
+"""``laowu explain``: one clause or rule of a region, or a list of all rules."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,18 +8,16 @@ from laowu.cli.options import on, printing, reading
 from laowu.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from laowu.cli.session import Session
-    from laowu.evaluate.explain import RuleExplanation
     from laowu.jurisdictions.jurisdiction import Jurisdiction
 
 
 @declare(
     "explain",
     Text(
-        "规则编号见各命令结果的“依据”栏；一条规则并入的其他条款的编号也可以用。",
-        "Ids of rules stand in the column “basis” of every result; the id of a clause that a rule carries along will do too.",
+        "规则编号见各命令结果的“依据”栏；laowu coverage 所列的每个条款编号都可以用，没有单独成为规则的也一样。",
+        "Ids of rules stand in the column “basis” of every result. Every clause id that laowu coverage lists will do, whether"
+        " or not the clause is a rule of its own.",
     ),
 )
 @argument(
@@ -31,8 +29,8 @@ if TYPE_CHECKING:
 @argument(
     "rule",
     required=False,
-    shown=Text("规则编号", "RULE-ID"),
-    says=Text("规则编号；不写则列出全部规则", "id of the rule; every rule is listed when it is left out"),
+    shown=Text("编号", "ID"),
+    says=Text("规则或条款的编号；不写则列出全部规则", "id of a rule or clause; every rule is listed when it is left out"),
 )
 @on
 @reading
@@ -42,22 +40,29 @@ def command(code: str, rule: str | None) -> None:
     from laowu.cli.render.explanation import explanations, rule_list
     from laowu.cli.session import Session
     from laowu.evaluate.explain import explain, rules_of
+    from laowu.evaluate.result_data import result_data
 
     session = Session()
     jurisdiction = session.named(code)
-    found = rules_of(jurisdiction, session.on) if rule is None else explain(jurisdiction, rule, session.on)
-    page = rule_list if rule is None else explanations
-    session.show(lambda: page(jurisdiction.name, session.on, found), lambda: _data(session, jurisdiction, found))
+    if rule is None:
+        rules = rules_of(jurisdiction, session.on)
+        session.show(
+            lambda: rule_list(jurisdiction.name, session.on, rules),
+            lambda: {**_head(session, jurisdiction), "rules": result_data(rules)},
+        )
+        return
+    found = explain(jurisdiction, rule, session.on)
+    session.show(
+        lambda: explanations(jurisdiction.name, session.on, found),
+        lambda: {**_head(session, jurisdiction), **result_data(found)},
+    )
 
 
-def _data(session: "Session", jurisdiction: "Jurisdiction", found: "Sequence[RuleExplanation]") -> dict[str, Any]:
-    from laowu.evaluate.result_data import result_data
-
+def _head(session: "Session", jurisdiction: "Jurisdiction") -> dict[str, Any]:
     return {
         "schema": "laowu/explanation/1",
         "jurisdiction": jurisdiction.code,
         "on": session.on.isoformat(),
         "edition": jurisdiction.book.profile.edition,
         "digest": f"sha256:{jurisdiction.book.digest}",
-        "rules": result_data(tuple(found)),
     }

@@ -14,6 +14,7 @@ from laowu.cli.render.wording import READINGS, documents, readings
 from laowu.errors import JurisdictionError
 from laowu.evaluate.assess import document_heads
 from laowu.evaluate.identity import readings_in_use
+from laowu.evaluate.region_sections import SECTIONS, counted_parts
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.discovery import PluginRecord
 from laowu.jurisdictions.jurisdiction import Jurisdiction
@@ -95,11 +96,12 @@ def _loaded(item: Loaded) -> dict[str, Any]:
     }
 
 
-def region_page(region: Jurisdiction, on: date) -> Page:
-    """One region in full."""
+def region_page(region: Jurisdiction, on: date, *, whole: bool = True) -> Page:
+    """One region: its profile and, as a whole, its documents and readings."""
     profile = region.book.profile
     counted = Counter(question for question, _ in region.book.rules())
-    rules = [Text(f"{label.zh} {counted[code]}", f"{label.en} {counted[code]}") for code, label in QUESTIONS.items()]
+    rules = [_counted(label, counted[code]) for code, label in QUESTIONS.items()]
+    parts = [_counted(SECTIONS[word], number) for word, number in counted_parts(region.book.programme).items() if number]
     fields = [
         (CODE, line(profile.code)),
         (Text("区划", "division"), line(same(f"{profile.division} ") + _TIERS[profile.tier])),
@@ -111,13 +113,21 @@ def region_page(region: Jurisdiction, on: date) -> Page:
         ),
         (Text("规则条数", "rules"), line(joined(rules, zh="，", en=", "))),
     ]
+    if parts:
+        fields.append((QUESTIONS["programme"], line(joined(parts, zh="，", en=", "))))
     if profile.extends:
         fields.append((Text("沿用", "extends"), line(profile.extends)))
     if profile.limitations:
         fields.append((Text("未及之处", "left out"), line(profile.limitations)))
+    head = (heading(profile.name, level=1), Fields(tuple(fields)))
+    if not whole:
+        return head
     return (
-        heading(profile.name, level=1),
-        Fields(tuple(fields)),
-        *section(heading(Text(f"文件（以 {on} 为准）", f"Documents as of {on}")), documents(document_heads(region.book, on))),
+        *head,
+        *section(heading(Text(f"文件（以 {on} 为准）", f"Documents as of {on}")), documents(document_heads(region, on))),
         *section(heading(READINGS), readings(readings_in_use(region))),
     )
+
+
+def _counted(label: Text, number: int) -> Text:
+    return label + same(f" {number}")
