@@ -81,6 +81,18 @@ def test_a_missed_review_is_flagged_whether_or_not_it_breaks_the_row(managed: Ma
         assert decision.status is (BrandStatus.KEEP if breaks else BrandStatus.REVOKE)
 
 
+def test_a_year_without_any_record_is_flagged_and_counts_like_one_that_was_missed(managed: Managed) -> None:
+    gap = (check("2021-06-01"), check("2024-06-01"))
+    strict = attrs.evolve(REVOKE, missed_breaks_row=True)
+
+    for rule, status in ((REVOKE, BrandStatus.REVOKE), (strict, BrandStatus.KEEP)):
+        decision = managed(REVIEW, rule, checks=gap)
+        assert decision.status is status
+        assert decision.remarks == (Text("无复核记录：2022、2023 年", "no review on record for 2022, 2023"),)
+    assert managed(attrs.evolve(REVIEW, every_months=Dated.always(36)), strict, checks=gap).status is BrandStatus.REVOKE
+    assert managed(attrs.evolve(REVIEW, every_months=None), strict, checks=gap).status is BrandStatus.KEEP
+
+
 def test_each_consequence_counts_missed_reviews_its_own_way(managed: Managed) -> None:
     strict = attrs.evolve(REVOKE, id="M-4", kind="propose_exit", missed_breaks_row=True)
 

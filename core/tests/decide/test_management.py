@@ -92,7 +92,11 @@ def test_a_failing_leads_to_what_its_ground_leads_to(
     [
         (None, ON, ["the document sets no limit: the office must name a day"]),
         (date(2026, 11, 21), ON, []),
-        (date(2026, 11, 20), ON, ["the limit of 2026-11-20 has passed"]),
+        (
+            date(2026, 11, 20),
+            ON,
+            ["the limit of 2026-11-20 has passed", "1 day late; what follows from that is not stated"],
+        ),
     ],
 )
 def test_a_rectification_is_due_by_the_day_set_with_it(
@@ -102,6 +106,22 @@ def test_a_rectification_is_due_by_the_day_set_with_it(
 
     assert (decision.status, action(decision, "M-3").due) == (BrandStatus.RECTIFY, limit)
     assert said(decision, "M-3")[1:] == remarks
+
+
+def test_where_no_day_was_set_a_stated_length_counts_from_the_check(managed: Managed) -> None:
+    rule = attrs.evolve(RECTIFY, limit_days=Dated.always(30))
+
+    counted = managed(rule, checks=(check("2026-03-01"),), on=date(2026, 4, 1))
+    named = managed(rule, checks=(check("2026-03-01", rectify_by=date(2026, 5, 1)),), on=date(2026, 4, 1))
+    late = managed(rule, checks=(check("2026-03-01", rectified=date(2026, 4, 2)),), on=ON)
+
+    assert (action(counted, "M-3").due, action(counted, "M-3").days_late) == (date(2026, 3, 31), 1)
+    assert said(counted, "M-3")[1:3] == [
+        "no day was set with the check: 30 days count from it",
+        "the limit of 2026-03-31 has passed",
+    ]
+    assert (action(named, "M-3").due, said(named, "M-3")[1:]) == (date(2026, 5, 1), [])
+    assert [remark.en for remark in late.remarks] == ["the failings of 2026-03-01 were corrected on 2026-04-02, 2 days late"]
 
 
 def test_a_limit_is_that_of_the_rectification_and_of_nothing_else(managed: Managed) -> None:
@@ -144,6 +164,48 @@ def test_of_two_checks_on_one_day_the_failed_one_decides_in_any_order(managed: M
     checks = (check("2026-03-01"), check("2026-03-01", PASSED))
 
     assert managed(RECTIFY, checks=checks).status is managed(RECTIFY, checks=checks[::-1]).status is BrandStatus.RECTIFY
+
+
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        (check("2026-06-01", PASSED, kind="call_back"), BrandStatus.RECTIFY),
+        (check("2026-06-01", PASSED, kind="review"), BrandStatus.KEEP),
+        (check("2026-06-01", FAILED, kind="call_back", rectified=date(2026, 6, 9)), BrandStatus.RECTIFY),
+        (check("2026-06-01", FAILED, kind="call_back"), BrandStatus.RECTIFY),
+    ],
+)
+def test_a_call_that_went_well_does_not_mend_a_review_that_was_failed(
+    managed: Managed, later: Check, status: BrandStatus
+) -> None:
+    assert managed(REVIEW, RECTIFY, checks=(check("2026-03-01"), later)).status is status
+
+
+@pytest.mark.parametrize("kind", ["call_back", "evaluation", "spot_check"])
+def test_failings_found_by_any_check_are_to_be_corrected_until_that_check_is_passed(managed: Managed, kind: Any) -> None:
+    call = attrs.evolve(REVIEW, id="M-6", kind=kind, regular=False, every_months=None, methods=("third_party",), optional=True)
+    failed = check("2026-03-01", kind=kind)
+
+    decision = managed(REVIEW, call, RECTIFY, checks=(failed,))
+
+    assert (decision.status, decision.consecutive_failures) == (BrandStatus.RECTIFY, 0)
+    assert (action(decision, "M-6").last, action(decision, "M-6").methods) == (date(2026, 3, 1), ("third_party",))
+    assert managed(REVIEW, call, RECTIFY, checks=(failed, check("2026-06-01", PASSED, kind=kind))).status is BrandStatus.KEEP
+    assert said(managed(call, checks=(check("2026-03-01", MISSED, kind=kind),)), "M-6")[-1] == (
+        "missed on 2026-03-01 and not made up since"
+    )
+
+
+def test_a_limit_that_was_missed_is_told_in_days_before_and_after_the_correction(managed: Managed) -> None:
+    late: dict[str, Any] = {"rectify_by": date(2026, 4, 1), "rectified": date(2026, 4, 11)}
+
+    before = managed(RECTIFY, checks=(check("2026-03-01", **late),), on=date(2026, 4, 10))
+    after = managed(RECTIFY, checks=(check("2026-03-01", **late),), on=date(2026, 4, 11))
+
+    assert (before.status, action(before, "M-3").days_late) == (BrandStatus.RECTIFY, 9)
+    assert (after.status, action(after, "M-3").days_late) == (BrandStatus.KEEP, None)
+    assert [remark.en for remark in after.remarks] == ["the failings of 2026-03-01 were corrected on 2026-04-11, 10 days late"]
+    assert managed(RECTIFY, checks=(check("2026-03-01", **{**late, "rectified": date(2026, 4, 1)}),)).remarks == ()
 
 
 # Judged consequences
@@ -249,8 +311,16 @@ def test_an_unrecorded_recognition_does_not_hide_failures(managed: Managed) -> N
         ((check("2025-11-21"),), date(2026, 11, 21), []),
         ((check("2025-11-20"),), date(2026, 11, 20), ["was due by 2026-11-20"]),
         ((check("2025-12-01", kind="review"),), date(2026, 12, 1), []),
-        ((check("2025-12-01", MISSED),), date(2021, 5, 1), ["was due by 2021-05-01"]),
-        ((check("2026-01-10"), check("2026-06-01", MISSED)), date(2027, 1, 10), []),
+        (
+            (check("2025-12-01", MISSED),),
+            date(2021, 5, 1),
+            ["was due by 2021-05-01", "missed on 2025-12-01 and not made up since"],
+        ),
+        (
+            (check("2026-01-10"), check("2026-06-01", MISSED)),
+            date(2027, 1, 10),
+            ["missed on 2026-06-01 and not made up since"],
+        ),
         ((check("2025-12-01", kind="spot_check"),), date(2021, 5, 1), ["was due by 2021-05-01"]),
     ],
 )

@@ -325,6 +325,18 @@ def test_guidance_and_existing_brands_are_noted_in_a_fixed_order(
     assert all(note.says.zh != note.says.en for note in report.notes)
 
 
+def test_where_existing_brands_are_bound_too_an_official_decides_and_forms_are_suggested(judged: Judged) -> None:
+    bound = attrs.evolve(PLAIN, binds_existing=True)
+
+    report = judged("金坛茶", bound, existing=True)
+
+    assert (report.verdict, report.missing, notes(report)) == (AMBIGUOUS, ("person",), ["existing_bound"])
+    assert report.suggestions == judged("金坛茶", bound).suggestions != ()
+    assert judged("金坛茶", bound).verdict is INVALID
+    assert (judged("金坛茶匠", bound, existing=True).verdict, notes(judged("金坛茶匠", bound, existing=True))) == (VALID, [])
+    assert (judged("金坛茶", existing=True).verdict, judged("金坛茶", existing=True).suggestions) == (INVALID, ())
+
+
 # Days in force and standing
 
 

@@ -59,18 +59,25 @@ def standing(award: PerHead, claim: ClaimLine) -> str:
     first = 1 if award.year_basis == "award" else RECOGNISED.year + (award.years_from == "year_after")
     year = year_of(award, claim.on)
     known = claim.group in {"migrant", "veteran"}
+    by_contract = award.contract_days_at_least is not None
+    told = claim.contract_days if by_contract else claim.months
     refused = [
         not known and not award.groups_open,
-        claim.months is not None and claim.months < 3,
+        told is not None and told < (90 if by_contract else 3),
         claim.payer == "self" and award.self_paid == "refused",
+        claim.enrolment == "resumed" and award.resumed == "refused",
+        claim.relation == "sent_out" and award.sent_out == "refused",
         award.years_run == "consecutive" and year >= first + award.years_at_most.on(RECOGNISED),
     ]
     open_ = [
         claim.on < RECOGNISED,
         year < first,
         not known,
-        claim.months is None,
+        told is None,
         claim.payer == "self" and award.self_paid == "judgement",
+        claim.enrolment == "resumed" and award.resumed == "judgement",
+        claim.enrolment is None and award.resumed != "counts",
+        claim.relation == "sent_out" and award.sent_out == "judgement",
     ]
     return "refused" if any(refused) else "open" if any(open_) else "paid"
 
@@ -109,10 +116,22 @@ def _pool(award: PerHead, claim: ClaimLine) -> str:
 
 
 def _by_content(claim: ClaimLine) -> tuple[Any, ...]:
-    months, fen = (-1 if number is None else number for number in (claim.months, claim.paid_fen))
-    return (claim.on, claim.brand, claim.operator, claim.person or "", claim.group, claim.persons, months, claim.payer or "", fen)
+    months, fen, days = (-1 if number is None else number for number in (claim.months, claim.paid_fen, claim.contract_days))
+    first = (
+        claim.on,
+        claim.brand,
+        claim.operator,
+        claim.person or "",
+        claim.group,
+        claim.persons,
+        months,
+        claim.payer or "",
+        fen,
+    )
+    return (*first, days, claim.enrolment or "", claim.relation or "")
 
 
+TREATMENTS = st.sampled_from(["refused", "counts", "judgement"])
 awards = st.builds(
     lambda rate, cap, **fields: attrs.evolve(
         AWARD,
@@ -125,7 +144,10 @@ awards = st.builds(
     cap=st.sampled_from([3000, 2500, 5000]),
     years=st.sampled_from([1, 2, 5]),
     groups_open=st.booleans(),
-    self_paid=st.sampled_from(["refused", "counts", "judgement"]),
+    self_paid=TREATMENTS,
+    resumed=TREATMENTS,
+    sent_out=TREATMENTS,
+    contract_days_at_least=st.sampled_from([None, None, Dated.always(90)]),
     cap_scope=st.sampled_from(["brand", "operator"]),
     years_from=st.sampled_from(["recognition_year", "year_after"]),
     years_run=st.sampled_from(["consecutive", "any"]),
@@ -153,7 +175,10 @@ def claim_lines(draw: st.DrawFn) -> ClaimLine:
         persons=1 if person else draw(st.integers(1, 3)),
         person=person,
         months=draw(st.sampled_from([3, 12, 12, 2, None])),
+        contract_days=draw(st.sampled_from([90, 365, 89, None])),
         payer=draw(st.sampled_from([None, "employer", "self"])),
+        enrolment=draw(st.sampled_from(["new", "new", "resumed", None])),
+        relation=draw(st.sampled_from([None, "own", "sent_out"])),
         brand=draw(st.sampled_from(["", "", "", "别家"])),
         paid_fen=paid,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +73,13 @@ Planned = Callable[..., ReviewPlan]
 starts = st.one_of(st.dates(date(2022, 1, 1), date(2022, 11, 30)), st.dates(date(2026, 1, 1), date(2026, 11, 30)))
 
 
+def days_of(step: PlannedStep) -> tuple[date, date]:
+    """First and last day of a step that comes."""
+    assert step.begins is not None
+    assert step.ends is not None
+    return step.begins, step.ends
+
+
 def remarks(step: PlannedStep) -> list[str]:
     return [remark.en for remark in step.remarks]
 
@@ -111,7 +119,7 @@ def test_a_notice_ends_where_a_walk_over_the_calendar_ends(
 def test_a_notice_across_holidays_and_make_up_days(planned: Planned, posted: str, length: int, ends: str) -> None:
     (step,) = planned(stage("N", kind="notice", length=days(length)), start=date.fromisoformat(posted)).steps
 
-    assert (step.begins.isoformat(), step.ends.isoformat()) == (posted, ends)
+    assert [day.isoformat() for day in days_of(step)] == [posted, ends]
     assert step.provisional is ends.startswith("2027")
 
 
@@ -121,8 +129,8 @@ def test_calendar_days_run_through_rest_days(planned: Planned, *, count_first: b
 
     first, second = planned(stage("N", length=length), stage("A", "N"), start=date(2026, 3, 2)).steps
 
-    assert (first.begins, first.ends.isoformat()) == (date(2026, 3, 2), ends)
-    assert second.begins == begun(first.ends + DAY)
+    assert days_of(first) == (date(2026, 3, 2), date.fromisoformat(ends))
+    assert second.begins == begun(date.fromisoformat(ends) + DAY)
 
 
 def test_a_calendar_length_may_end_on_a_rest_day_and_what_follows_waits(planned: Planned) -> None:
@@ -167,7 +175,7 @@ def test_what_comes_after_a_stage_of_another_level_comes_after_those_before_that
     ).steps
 
     assert [step.rule for step in steps] == ["A", "D"]
-    assert steps[1].begins == walked(steps[0].ends, 1) == date(2026, 3, 6)
+    assert steps[1].begins == walked(days_of(steps[0])[1], 1) == date(2026, 3, 6)
     assert steps[0].latest == date(2026, 4, 3)
 
 
@@ -185,7 +193,7 @@ def test_a_length_that_changed_is_that_of_the_date_judged(planned: Planned) -> N
 def test_a_chain_of_stages_leaves_no_day_unaccounted_for(planned: Planned) -> None:
     steps = planned(stage("A"), stage("B", "A"), stage("C", "B"), stage("D", "C"), start=date(2022, 9, 29)).steps
 
-    assert [later.begins for _, later in pairwise(steps)] == [walked(step.ends, 1) for step in steps[:-1]]
+    assert [later.begins for _, later in pairwise(steps)] == [walked(days_of(step)[1], 1) for step in steps[:-1]]
 
 
 # The round of 2022 in which a notice of five working days must have ended before the files go up on 2 December.
@@ -202,7 +210,7 @@ ROUND_2022 = {"d1": {"since": date(2022, 1, 1), "round_ends": date(2022, 12, 31)
 def test_a_notice_posted_on_24_november_2022_lets_the_files_go_on_2_december(planned: Planned) -> None:
     plan = planned(*ROUND, start=date(2022, 11, 22), documents=ROUND_2022)
 
-    assert [(step.begins.day, step.ends.day) for step in plan.steps] == [(22, 22), (23, 23), (24, 1), (2, 2)]
+    assert [tuple(day.day for day in days_of(step)) for step in plan.steps] == [(22, 22), (23, 23), (24, 1), (2, 2)]
     assert [step.latest for step in plan.steps] == [date(2022, 11, 22), date(2022, 11, 23), date(2022, 11, 24), date(2022, 12, 2)]
     assert remarks(plan.steps[0])[-1] == remarks(plan.steps[3])[-1] == "this is the last day of the limit"
     assert plan.standing is Standing.IN_FORCE
@@ -215,6 +223,18 @@ def test_a_day_later_the_notice_ends_on_the_day_the_files_are_due_and_they_are_l
     assert plan.steps[2].ends == date(2022, 12, 2)
     assert "past the limit of 2022-11-22" in remarks(plan.steps[0])
     assert "past the limit of 2022-12-02" in remarks(plan.steps[3])
+
+
+def test_what_may_begin_on_the_last_day_of_the_notice_gains_that_day(planned: Planned) -> None:
+    notice = stage("notice", kind="notice", length=days(5))
+    sent = stage("send", "notice", kind="submit", due=Due(on=date(2022, 12, 2)), same_day=True)
+
+    posted = planned(notice, sent, start=date(2022, 11, 25))
+
+    assert [days_of(step) for step in posted.steps][1] == (date(2022, 12, 2), date(2022, 12, 2))
+    assert posted.steps[0].latest == date(2022, 11, 25)
+    rest = planned(stage("notice", kind="notice", length=days(5, unit="calendar")), sent, start=date(2022, 11, 21))
+    assert rest.steps[1].begins == date(2022, 11, 28)
 
 
 def test_after_its_year_the_round_keeps_its_dates_and_a_plan_counts_from_its_start(planned: Planned) -> None:
@@ -256,11 +276,35 @@ def test_the_last_day_that_counts_is_never_before_the_start(due: Due, start: str
 
 
 @pytest.mark.parametrize(
+    ("on_rest_day", "due", "day"),
+    [
+        ("stays", Due(month=10, day=31), "2026-10-31"),
+        ("before", Due(month=10, day=31), "2026-10-30"),
+        ("after", Due(month=10, day=31), "2026-11-02"),
+        ("before", Due(on=date(2026, 10, 10)), "2026-10-10"),  # a Saturday that works
+        ("after", Due(on=date(2026, 10, 1)), "2026-10-08"),
+        ("before", Due(on=date(2026, 10, 8), included=False), "2026-09-30"),
+    ],
+)
+def test_a_rest_day_may_give_way_to_a_working_day(planned: Planned, on_rest_day: Any, due: Due, day: str) -> None:
+    moving = attrs.evolve(due, on_rest_day=on_rest_day)
+
+    (step,) = planned(stage("A", due=moving), start=date(2026, 3, 2)).steps
+
+    assert step.due == due_day(moving, date(2026, 3, 2)) == date.fromisoformat(day)
+    assert any("rest day" in remark for remark in remarks(step)) is (on_rest_day == "stays")
+
+
+def test_a_yearly_day_that_was_moved_before_the_start_is_next_years() -> None:
+    assert due_day(Due(month=10, day=31, on_rest_day="before"), date(2026, 10, 31)) == date(2027, 10, 29)
+
+
+@pytest.mark.parametrize(
     ("start", "last", "expected"),
     [
         ("2026-10-29", [], []),
         ("2026-10-30", ["this is the last day of the limit"], []),
-        ("2026-10-31", ["past the limit of 2026-10-30"], []),
+        ("2026-10-31", ["past the limit of 2026-10-30", "1 day late"], []),
     ],
 )
 def test_the_last_day_and_the_day_after_are_told(planned: Planned, start: str, last: list[str], expected: list[str]) -> None:
@@ -313,14 +357,15 @@ def test_the_latest_day_keeps_the_date_and_the_next_working_day_breaks_it(planne
     assert all(step.latest is not None and works(step.latest) for step in plan.steps)
     due = plan.steps[-1].due
     assert due is not None
-    assert kept.steps[-1].begins <= due < broken.steps[-1].begins
-    assert all(step.begins <= latest for step in kept.steps if (latest := step.latest) is not None)
+    assert days_of(kept.steps[-1])[0] <= due < days_of(broken.steps[-1])[0]
+    assert all(days_of(step)[0] <= latest for step in kept.steps if (latest := step.latest) is not None)
 
 
 @given(stages=procedures())
 def test_stages_begin_on_working_days_after_those_before_have_ended(planned: Planned, stages: tuple[Stage, ...]) -> None:
-    steps = {step.rule: step for step in planned(*stages, start=date(2026, 1, 5)).steps}
+    steps = {step.rule: days_of(step) for step in planned(*stages, start=date(2026, 1, 5)).steps}
 
     for each in stages:
-        assert works(steps[each.id].begins)
-        assert all(steps[earlier].ends < steps[each.id].begins for earlier in each.after)
+        begins, _ = steps[each.id]
+        assert works(begins)
+        assert all(steps[earlier][1] < begins for earlier in each.after)

@@ -60,7 +60,7 @@ def stated(book: MakeBook) -> Callable[..., SubsidyStatement]:
 
     def make(*awards: AnyAward, level: Level = CITY, on: date = ON, **more: Any) -> SubsidyStatement:
         made = {key: more.pop(key) for key in ("documents", "readings", "eligibility") if key in more}
-        rules = SubsidyRules(awards=awards, silent=more.pop("silent", None))
+        rules = SubsidyRules(awards=awards, silent=more.pop("silent", None), silent_about=more.pop("silent_about", ()))
         workers = more.pop("workers", None)
         facts = {} if workers is None else {"workers": (Figure(low=workers, high=workers),)}
         fields = {"brand": Brand(name="x"), "recognitions": held(CITY), "facts": facts, **more}
@@ -308,6 +308,13 @@ def test_readings_that_bear_on_the_awards_are_named(stated: Stated) -> None:
     statement = stated(attrs.evolve(LUMP, also=("S-9",)), readings=("S-1", "S-9", "S-2"))
 
     assert [used.id for used in statement.readings] == ["read-S-1", "read-S-9"]
+
+
+def test_readings_that_bear_on_the_silence_are_named_with_it(stated: Stated) -> None:
+    said = {"silent": same("x"), "silent_about": ("A-1",), "readings": ("A-1", "A-2", "S-1")}
+
+    assert [used.id for used in stated(**said).readings] == ["read-A-1"]
+    assert [used.id for used in stated(LUMP, **said).readings] == ["read-S-1"]
 
 
 def test_a_line_names_who_pays_whom_from_what_by_which_clause(stated: Stated) -> None:

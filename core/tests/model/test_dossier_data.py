@@ -9,7 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laowu.errors import ReplayError
-from laowu.model.dossier import Brand, Check, CheckResult, ClaimLine, Dossier, Judgement, Material, Operator, Recognition
+from laowu.model.dossier import (
+    Brand,
+    Check,
+    CheckResult,
+    ClaimLine,
+    Dossier,
+    Judgement,
+    Material,
+    Operator,
+    Payment,
+    Progress,
+    ProgressResult,
+    Recognition,
+)
 from laowu.model.dossier_data import dossier_data, dossier_from_data
 from laowu.model.facts import Figure, Grade, Value
 from laowu.model.level import ApplicantKind, Level
@@ -50,6 +63,15 @@ def rows(items: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(items, max_size=2).map(_row)
 
 
+@st.composite
+def progress(draw: st.DrawFn) -> Progress:
+    result = draw(st.none() | st.sampled_from(ProgressResult))
+    began, later = sorted(draw(st.lists(days, min_size=2, max_size=2)))
+    ended = None if result in (None, ProgressResult.OBJECTION) else later
+    level = draw(st.none() | st.sampled_from(Level))
+    return Progress(stage=draw(texts), began=began, ended=ended, result=result, level=level, jurisdiction=draw(optional_texts))
+
+
 dossiers = st.builds(
     Dossier,
     brand=st.builds(
@@ -85,6 +107,13 @@ dossiers = st.builds(
             ClaimLine, on=days, group=texts, operator=texts, persons=st.integers(1, 9), months=st.none() | st.integers(0, 99),
             payer=st.sampled_from([None, "self", "employer"]), brand=texts, paid_fen=st.none() | st.integers(0, 10**9),
             jurisdiction=optional_texts,
+        )
+    ),
+    progress=rows(progress()),
+    payments=rows(
+        st.builds(
+            Payment, on=days, award=texts, fen=st.integers(0, 10**12), level=st.none() | st.sampled_from(Level), operator=texts,
+            payer=texts, jurisdiction=optional_texts,
         )
     ),
 )  # fmt: skip

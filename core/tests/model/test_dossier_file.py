@@ -6,7 +6,20 @@ from pathlib import Path
 import pytest
 
 from laowu.errors import DossierError
-from laowu.model.dossier import Brand, Check, CheckResult, ClaimLine, Dossier, Judgement, Material, Operator, Recognition
+from laowu.model.dossier import (
+    Brand,
+    Check,
+    CheckResult,
+    ClaimLine,
+    Dossier,
+    Judgement,
+    Material,
+    Operator,
+    Payment,
+    Progress,
+    ProgressResult,
+    Recognition,
+)
 from laowu.model.dossier_file import dossier_from, read_dossier
 from laowu.model.facts import FactCatalogue, FactDefinition, FactType, Figure, Grade, Value
 from laowu.model.level import ApplicantKind, Level
@@ -236,3 +249,52 @@ def test_the_facts_of_a_region_that_is_not_installed_are_kept() -> None:
 def test_a_misspelt_fact_written_as_a_table_is_no_region() -> None:
     with pytest.raises(DossierError, match="no fact “wokers”"):
         loaded("[facts.wokers]\nvalue = 3\n")
+
+
+def test_progress_and_payments_are_read_into_their_classes() -> None:
+    dossier = loaded(
+        """
+[[progress]]
+stage = "public_notice"
+began = 2025-03-03
+[[progress]]
+stage = "public_notice"
+began = 2025-03-04
+ended = 2025-03-06
+result = "objection dismissed"
+level = "district"
+jurisdiction = "dalian"
+[[payments]]
+on = 2025-05-01
+award = "DL-049"
+yuan = 50000
+level = "municipal"
+"""
+    )
+
+    assert dossier.progress == (
+        Progress(stage="public_notice", began=date(2025, 3, 3)),
+        Progress(
+            stage="public_notice",
+            began=date(2025, 3, 4),
+            ended=date(2025, 3, 6),
+            result=ProgressResult.OBJECTION_DISMISSED,
+            level=Level.DISTRICT,
+            jurisdiction="dalian",
+        ),
+    )
+    assert dossier.payments == (Payment(on=date(2025, 5, 1), award="DL-049", fen=5_000_000, level=Level.MUNICIPAL),)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ended": date(2025, 3, 9)},
+        {"result": ProgressResult.PASSED},
+        {"ended": date(2025, 3, 9), "result": ProgressResult.OBJECTION},
+        {"ended": date(2025, 3, 1), "result": ProgressResult.PASSED},
+    ],
+)
+def test_progress_that_says_two_things_at_once_is_refused(fields: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"ended"):
+        Progress(stage="notice", began=date(2025, 3, 2), **fields)  # type: ignore[arg-type]

@@ -25,7 +25,8 @@ VALUES = {
     "rule": '"x"', "outcome": '"met"', "by": '"x"', "on": "2025-01-01", "reason": '"x"', "level": '"provincial"',
     "until": "2026-01-01", "result": '"passed"', "grounds": '["x"]', "rectify_by": "2025-02-01", "rectified": "2025-02-01",
     "group": '"g"', "operator": '"x"', "persons": "1", "person": '"p1"', "months": "12", "payer": '"self"', "brand": '"x"',
-    "paid_yuan": "1", "charter": "true",
+    "paid_yuan": "1", "charter": "true", "stage": '"notice"', "began": "2025-01-01", "ended": "2025-01-09", "award": '"S-1"',
+    "yuan": "1", "contract_days": "90", "enrolment": '"new"', "relation": '"sent_out"',
 }  # fmt: skip
 
 
@@ -64,8 +65,9 @@ def test_every_line_of_a_template_loads_once_it_is_filled_in(tmp_path: Path) -> 
     assert set(dossier.facts) == {name for name, definition in shared_facts().items() if definition.given_by is None}
     assert set(dossier.local_facts["dalian"]) == {"boats"}
     assert set(dossier.materials) == {"charter"}
-    sections = (dossier.operators, dossier.judgements, dossier.recognitions, dossier.checks, dossier.claims)
-    assert [len(section) for section in sections] == [1, 1, 1, 1, 1]
+    after = (dossier.recognitions, dossier.checks, dossier.claims, dossier.payments)
+    sections = (dossier.operators, dossier.judgements, dossier.progress, *after)
+    assert [len(section) for section in sections] == [1] * 7
 
 
 def test_a_template_names_label_unit_and_settling_paper_of_each_fact() -> None:

@@ -97,6 +97,28 @@ def test_years_are_kept_in_their_order() -> None:
     assert read('{ fact = "count", at_least = 500, years_back = [1, 0] }').years_back == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("comparison", "inclusive", "operator"),
+    [
+        ("count:at_least", False, Operator.MORE_THAN),
+        ("count:more_than", True, Operator.AT_LEAST),
+        ("share:at_most", False, Operator.LESS_THAN),
+        ("share:less_than", True, Operator.AT_MOST),
+        ("date:before", True, Operator.ON_OR_BEFORE),
+        ("date:on_or_before", False, Operator.BEFORE),
+        ("count:more_than", False, Operator.MORE_THAN),
+        ("count:at_least", True, Operator.AT_LEAST),
+    ],
+)
+def test_whether_the_bound_counts_may_be_said_apart(comparison: str, operator: Operator, *, inclusive: bool) -> None:
+    kind, _, name = comparison.partition(":")
+    written, value = BOUNDS[FactType(kind)]
+
+    leaf = read(f'{{ fact = "{kind}", {name} = {written}, inclusive = {str(inclusive).lower()} }}')
+
+    assert leaf == Leaf(fact=kind, operator=operator, bound=Dated.always(value))
+
+
 def test_a_bound_may_have_a_history() -> None:
     leaf = read(
         '{ fact = "share", at_least = [{ value = "50%" }, { since = 2025-07-01, value = "55.5%", clause = "二" }] }',
@@ -118,6 +140,8 @@ def test_codes_may_have_a_history_too() -> None:
 
 #: The condition; the path the refusal points at; parts of what it says and of how to mend it.
 REFUSED: dict[str, tuple[str, str, str, str]] = {
+    "no bound to include": ('{ fact = "flag", is = true, inclusive = true }', "inclusive", "no bound", "delete"),
+    "inclusive is yes or no": ('{ fact = "count", at_least = 1, inclusive = 1 }', "inclusive", "", "true"),
     "no table": ("5", "", "expected a table", "key = value"),
     "empty table": ("{}", "fact", "“fact” is missing", "use all, any, not"),
     "unknown fact": ('{ fact = "cuont", at_least = 1 }', "fact", "there is no fact “cuont”", "count"),

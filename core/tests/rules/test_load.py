@@ -8,7 +8,7 @@ import pytest
 
 from laowu.errors import RuleDataError, SettingsError
 from laowu.model.answers import ReadingUsed
-from laowu.rules.predicate import Leaf
+from laowu.rules.predicate import Leaf, leaves
 from laowu.rules.rulebook import RuleBook
 
 MakeBook = Callable[..., RuleBook]
@@ -199,6 +199,86 @@ def test_a_chosen_reading_that_breaks_a_rule_is_refused_with_the_rule(book: Make
     assert threshold(book(eligibility=ELIGIBILITY, readings=wrong)) == 5000
     with pytest.raises(RuleDataError, match=r"criterion\.D-1\.condition\.at_least: expected a whole number"):
         book(choices={"D-floor": "lower"}, eligibility=ELIGIBILITY, readings=wrong)
+
+
+TWO_PARTS = ELIGIBILITY.replace(
+    'condition = { fact = "workers", at_least = 5000 }', 'condition.all = [{ fact = "workers", at_least = 5000 }]'
+)
+
+
+def reading(name: str, set_: str, *, default: str = "as-written") -> str:
+    return f"""
+[reading.{name}]
+question = {{ zh = "何解", en = "how?" }}
+rules = ["D-1"]
+default = "{default}"
+choice.as-written.label = {{ zh = "照写", en = "as written" }}
+
+[reading.{name}.choice.other]
+label = {{ zh = "另读", en = "otherwise" }}
+{set_}
+"""
+
+
+WHO = reading("D-who", 'set.eligibility.criterion.D-1.condition.all.0.fact = "trained"')
+FLOOR = reading("D-low", "set.eligibility.criterion.D-1.condition.all.0.at_least = 4000")
+ADDED = reading("D-add", 'set.eligibility.criterion.D-1.condition.all.1 = { fact = "in_resource_library", is = true }')
+WHOLE = reading("D-whole", 'set.eligibility.criterion.D-1.condition.all = [{ fact = "hired", at_least = 1 }]')
+ALL = ("D-who", "D-low", "D-add")
+
+
+def test_readings_that_change_parts_of_one_condition_add_up(book: MakeBook) -> None:
+    files = {"eligibility": TWO_PARTS, "readings": WHO + FLOOR + ADDED}
+    read = book(choices=dict.fromkeys(ALL, "other"), **files)
+
+    assert read.eligibility is not None
+    condition = read.eligibility.criteria[0].condition
+    assert condition is not None
+    assert [(leaf.fact, leaf.bound.on(date(2026, 1, 1))) for leaf in leaves(condition)] == [
+        ("trained", 4000),
+        ("in_resource_library", True),
+    ]
+    turned = book(choices=dict.fromkeys(ALL, "other"), eligibility=TWO_PARTS, readings=ADDED + FLOOR + WHO)
+    assert turned.eligibility == read.eligibility
+
+
+@pytest.mark.parametrize(
+    "other",
+    [WHO.replace("D-who", "D-2").replace("trained", "hired"), WHOLE.replace("D-whole", "D-2")],
+)
+def test_two_choices_that_set_one_place_to_different_values_are_refused(book: MakeBook, other: str) -> None:
+    files = {"eligibility": TWO_PARTS, "readings": WHO + other}
+
+    with pytest.raises(SettingsError, match="D-who=other and D-2=other say different things about") as caught:
+        book(choices={"D-who": "other", "D-2": "other"}, **files)
+
+    assert caught.value.where == "readings.D-2"
+    assert book(choices={"D-who": "other"}, **files) != book(choices={"D-2": "other"}, **files)
+
+
+def test_two_choices_that_agree_about_a_place_go_together(book: MakeBook) -> None:
+    same_again = WHO.replace("D-who", "D-2")
+
+    both = book(choices={"D-who": "other", "D-2": "other"}, eligibility=TWO_PARTS, readings=WHO + same_again)
+    one = book(choices={"D-who": "other"}, eligibility=TWO_PARTS, readings=WHO + same_again)
+
+    assert both.digest == one.digest
+
+
+def test_defaults_that_contradict_each_other_are_a_mistake_of_the_region(book: MakeBook) -> None:
+    pair = WHO + WHO.replace("D-who", "D-2").replace("trained", "hired")
+
+    with pytest.raises(RuleDataError, match=r"readings\.toml:\d+ reading\.D-2: .*say different things"):
+        book(eligibility=TWO_PARTS, readings=pair.replace('default = "as-written"', 'default = "other"'))
+
+
+def test_a_reading_that_reaches_for_an_element_that_is_not_there_is_pointed_at_also_unused(book: MakeBook) -> None:
+    wrong = WHO.replace("all.0.fact", "all.2.fact")
+
+    with pytest.raises(RuleDataError, match="there are 1 elements here, counted from 0") as caught:
+        book(eligibility=TWO_PARTS, readings=wrong)
+
+    assert "reading.D-who.choice.other.set.eligibility.criterion.D-1.condition.all" in caught.value.where
 
 
 def test_a_regions_own_facts_join_the_shared_ones(book: MakeBook) -> None:

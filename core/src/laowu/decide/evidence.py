@@ -180,6 +180,7 @@ _STRUCTURE: dict[str, Callable[[Evidence], Value | None]] = {
     "brand.name": lambda evidence: evidence.dossier.brand.name,
     "brand.trademark": lambda evidence: evidence.dossier.brand.trademark,
     "brand.place": _brand_place,
+    "operators.name": lambda evidence: "、".join(operator.name for operator in evidence.dossier.operators) or None,
     "operators.count": lambda evidence: len(evidence.dossier.operators) or None,
     "operators.kind": _operator_kinds,
     "operators.place": _operator_places,

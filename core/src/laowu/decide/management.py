@@ -1,14 +1,19 @@
 """What follows from the checks so far? Upkeep and consequences applied to a brand's record."""
 
 from calendar import monthrange
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+import attrs
 
 from laowu.decide.evidence import Evidence
+from laowu.decide.programme import duties_after_recognition, duties_of
 from laowu.model.answers import BrandStatus, ManagementAction, ManagementDecision
 from laowu.model.dossier import Check, CheckResult, Recognition
 from laowu.model.outcome import Outcome
 from laowu.model.questions import BrandRecord
-from laowu.rules.management import Consequence, Upkeep
+from laowu.rules.management import Consequence, ManagementRules, Upkeep
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined, same
@@ -21,21 +26,23 @@ def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDec
     A missed review is flagged; whether it breaks the row is a field of the rule.
 
     Returns:
-        The decision, or ``None`` when the rule book says nothing about upkeep.
+        The decision, or ``None`` when the rule book says nothing about upkeep, and lays no duty on holders of the level.
     """
-    rules = book.management
-    if rules is None:
+    duties = duties_of(book, record.level, on)
+    if book.management is None and not duties:
         return None
+    rules = book.management or ManagementRules()
     upkeep = [rule for rule in in_force(rules.upkeep, on) if record.level in rule.levels]
     consequences = [rule for rule in in_force(rules.consequences, on) if record.level in rule.levels]
     evidence = Evidence(dossier=record.dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
     recognition = evidence.held().get(record.level)
     checks = _own_checks(book, record, recognition, on)
-    regular = _by_year(checks, {rule.kind for rule in upkeep if rule.regular})
+    kinds: set[str] = {rule.kind for rule in upkeep if rule.regular}
+    regular = _Row(_by_year(checks, kinds), kinds, _years_between(upkeep, on))
     actions = [_upkeep_action(rule, checks, recognition, on, book) for rule in upkeep]
     follow = [_consequence_action(rule, checks, regular, evidence, book) for rule in consequences]
     counting: list[Consequence | None] = [rule for rule in consequences if rule.consecutive_failures is not None]
-    used = (*upkeep, *consequences)
+    used = (*upkeep, *consequences, *duties)
     return ManagementDecision(
         jurisdiction=book.profile.code,
         level=record.level,
@@ -43,9 +50,10 @@ def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDec
         standing=book.standing(used, on, among=(*rules.upkeep, *rules.consequences)),
         status=_status(follow, recognition),
         actions=(*actions, *follow),
-        consecutive_failures=max(len(_failures_in_row(regular, rule)) for rule in counting or [None]),
+        duties=duties_after_recognition(book, record.level, record.dossier, on),
+        consecutive_failures=max(len(regular.failures(rule)) for rule in counting or [None]),
         readings=book.readings_on(used),
-        remarks=_remarks(regular, record, recognition),
+        remarks=(*_remarks(regular, record, recognition), *_corrected_late(checks, consequences, on)),
     )
 
 
@@ -66,15 +74,53 @@ def _by_year(checks: list[Check], regular_kinds: set[str]) -> list[Check]:
     return [latest[year] for year in sorted(latest)]
 
 
-def _failures_in_row(regular: list[Check], rule: Consequence | None) -> list[Check]:
-    """The failed reviews of the row that reaches up to now, as one consequence counts them."""
-    row: list[Check] = []
-    for check in regular:
-        if check.result is CheckResult.FAILED:
-            row.append(check)
-        elif check.result is CheckResult.PASSED or (rule is not None and rule.missed_breaks_row):
-            row = []
-    return row
+def _years_between(upkeep: list[Upkeep], on: date) -> int:
+    """Years from one regular review to the next; one where no interval is stated."""
+    stated = [rule.every_months.on(on) for rule in upkeep if rule.regular and rule.every_months is not None]
+    return max(1, -(-min(stated, default=_YEAR) // _YEAR))
+
+
+_YEAR = 12
+
+
+@attrs.frozen
+class _Row:
+    """The regular reviews, one a year.
+
+    Attributes:
+        reviews: the last of each year, in order.
+        kinds: codes of the checks that are regular reviews, besides the empty one.
+        between: years from one to the next.
+    """
+
+    reviews: list[Check]
+    kinds: set[str]
+    between: int
+
+    def failures(self, rule: Consequence | None) -> list[Check]:
+        """The failed reviews of the row that reaches up to now, as one consequence counts them.
+
+        A year without any record is a missed review like one that is recorded as missed.
+        """
+        breaks = rule is not None and rule.missed_breaks_row
+        row: list[Check] = []
+        before: Check | None = None
+        for check in self.reviews:
+            if breaks and before is not None and check.on.year - before.on.year > self.between:
+                row = []
+            if check.result is CheckResult.FAILED:
+                row.append(check)
+            elif check.result is CheckResult.PASSED or breaks:
+                row = []
+            before = check
+        return row
+
+    def unrecorded(self) -> list[int]:
+        """The years between two reviews for which one was due and none is on record."""
+        found: list[int] = []
+        for earlier, later in pairwise(self.reviews):
+            found += range(earlier.on.year + self.between, later.on.year, self.between)
+        return found
 
 
 def _upkeep_action(
@@ -82,14 +128,18 @@ def _upkeep_action(
 ) -> ManagementAction:
     due = None
     remarks = []
+    kinds = (rule.kind, "") if rule.regular else (rule.kind,)
+    ours = [check for check in checks if check.kind in kinds]
+    done = [check.on for check in ours if check.result is not CheckResult.MISSED]
     if rule.every_months is None:
         remarks.append(Text("文件未载明间隔", "no interval is stated"))
     elif recognition is not None:
-        kinds = (rule.kind, "") if rule.regular else (rule.kind,)
-        done = [check.on for check in checks if check.kind in kinds and check.result is not CheckResult.MISSED]
         due = _months_later(max([recognition.on, *done]), rule.every_months.on(on))
         if due < on:
             remarks.append(Text(f"应于 {due.isoformat()} 前进行，已逾期", f"was due by {due.isoformat()}"))
+    if ours and ours[-1].result is CheckResult.MISSED:
+        missed = ours[-1].on.isoformat()
+        remarks.append(Text(f"{missed} 未进行，尚未补做", f"missed on {missed} and not made up since"))
     return ManagementAction(
         rule=rule.id,
         clause=book.cite(rule),
@@ -98,9 +148,16 @@ def _upkeep_action(
         kind=rule.kind,
         outcome=Outcome.MET if recognition is not None else Outcome.NO_DATA,
         due=due,
+        days_late=_days_late(due, on),
+        last=max(done, default=None),
+        methods=rule.methods,
         optional=rule.optional,
         remarks=tuple(remarks),
     )
+
+
+def _days_late(due: date | None, on: date) -> int | None:
+    return (on - due).days if due is not None and due < on else None
 
 
 def _months_later(day: date, months: int) -> date:
@@ -110,12 +167,12 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _consequence_action(
-    rule: Consequence, checks: list[Check], regular: list[Check], evidence: Evidence, book: RuleBook
+    rule: Consequence, checks: list[Check], regular: _Row, evidence: Evidence, book: RuleBook
 ) -> ManagementAction:
     due = None
     remarks: list[Text] = []
     if rule.consecutive_failures is not None:
-        row = _failures_in_row(regular, rule)
+        row = regular.failures(rule)
         needed = rule.consecutive_failures.on(evidence.on)
         check = row[-1] if row else None
         outcome = Outcome.MET if len(row) >= needed else Outcome.NOT_MET
@@ -123,11 +180,11 @@ def _consequence_action(
             Text(f"连续不合格 {len(row)} 次，满 {needed} 次即适用", f"{len(row)} failures in a row; {needed} bring it about")
         )
     else:
-        check = _open_failure(checks, evidence.on)
+        check = _open_failure(checks, regular.kinds, evidence.on)
         outcome = _bites(rule, check)
         if check is not None and outcome is not Outcome.NOT_MET:
-            due = check.rectify_by if rule.kind == "rectify" else None
-            remarks += [_found(rule, check), *_limit_remarks(rule, due, evidence.on)]
+            due = _limit(rule, check)
+            remarks += [_found(rule, check), *_limit_remarks(rule, check, due, evidence.on)]
     if rule.judged and check is not None and outcome is not Outcome.NOT_MET:
         outcome = _judged(rule, check, evidence)
     return ManagementAction(
@@ -138,6 +195,7 @@ def _consequence_action(
         kind=rule.kind,
         outcome=outcome,
         due=due,
+        days_late=_days_late(due, evidence.on),
         remarks=tuple(remarks),
     )
 
@@ -148,13 +206,23 @@ def _judged(rule: Consequence, check: Check, evidence: Evidence) -> Outcome:
     return Outcome.NEEDS_JUDGEMENT if judgement is None or judgement.on < check.on else judgement.outcome
 
 
-def _open_failure(checks: list[Check], on: date) -> Check | None:
-    """The latest check, if it found failings that were not corrected by the date judged."""
-    done = [check for check in checks if check.result is not CheckResult.MISSED]
-    if not done or done[-1].result is not CheckResult.FAILED:
-        return None
-    corrected = done[-1].rectified
-    return done[-1] if corrected is None or corrected > on else None
+def _open_failure(checks: list[Check], regular_kinds: set[str], on: date) -> Check | None:
+    """The latest check that found failings which are still there on the date judged.
+
+    They are gone once they were corrected, or a later check of the same kind or a later regular review was passed; a
+    telephone call that went well says nothing about a review that was failed.
+    """
+    settled: set[str] = set()
+    for check in reversed(checks):
+        if check.result is CheckResult.MISSED or check.kind in settled:
+            continue
+        corrected = check.rectified is not None and check.rectified <= on
+        if check.result is CheckResult.FAILED and not corrected:
+            return check
+        if not check.kind or check.kind in regular_kinds:
+            return None
+        settled.add(check.kind)
+    return None
 
 
 def _bites(rule: Consequence, check: Check | None) -> Outcome:
@@ -178,12 +246,32 @@ def _found(rule: Consequence, check: Check) -> Text:
     return Text(f"{day} 检查发现：", f"found on {day}: ") + joined(known)
 
 
-def _limit_remarks(rule: Consequence, due: date | None, on: date) -> list[Text]:
+def _limit(rule: Consequence, check: Check) -> date | None:
+    """The day by which failings must be corrected: as set with the check, else by the length the rule states."""
+    if rule.kind != "rectify" or check.rectify_by is not None or rule.limit_days is None:
+        return check.rectify_by if rule.kind == "rectify" else None
+    return check.on + timedelta(days=rule.limit_days.on(check.on))
+
+
+def _limit_remarks(rule: Consequence, check: Check, due: date | None, on: date) -> list[Text]:
     if due is None:
         says = Text("文件未载明期限，须由经办机构确定日期", "the document sets no limit: the office must name a day")
         return [says] if rule.needs_date else []
-    day = due.isoformat()
-    return [Text(f"整改期限 {day} 已过", f"the limit of {day} has passed")] if due < on else []
+    day, remarks = due.isoformat(), []
+    if check.rectify_by is None:
+        days = (due - check.on).days
+        remarks.append(Text(f"检查未定日期，按 {days} 日计", f"no day was set with the check: {days} days count from it"))
+    if due >= on:
+        return remarks
+    late = (on - due).days
+    return [
+        *remarks,
+        Text(f"整改期限 {day} 已过", f"the limit of {day} has passed"),
+        Text(
+            f"逾期 {late} 日；逾期的后果文件未载明",
+            f"{late} day{'s' if late > 1 else ''} late; what follows from that is not stated",
+        ),
+    ]
 
 
 def _status(follow: list[ManagementAction], recognition: Recognition | None) -> BrandStatus:
@@ -200,12 +288,29 @@ def _status(follow: list[ManagementAction], recognition: Recognition | None) -> 
     return BrandStatus.KEEP if recognition is not None else BrandStatus.NOT_RECOGNISED
 
 
-def _remarks(regular: list[Check], record: BrandRecord, recognition: Recognition | None) -> tuple[Text, ...]:
+def _corrected_late(checks: list[Check], consequences: Iterable[Consequence], on: date) -> Iterator[Text]:
+    """Failings that were corrected, and not by the day set for it."""
+    rule = next((each for each in consequences if each.kind == "rectify"), None)
+    for check in checks:
+        limit, done = (check.rectify_by if rule is None else _limit(rule, check)), check.rectified
+        if limit is not None and done is not None and limit < done <= on:
+            late, day = (done - limit).days, check.on.isoformat()
+            yield Text(
+                f"{day} 检查发现的问题于 {done.isoformat()} 整改完成，逾期 {late} 日",
+                f"the failings of {day} were corrected on {done.isoformat()}, {late} day{'s' if late > 1 else ''} late",
+            )
+
+
+def _remarks(regular: "_Row", record: BrandRecord, recognition: Recognition | None) -> tuple[Text, ...]:
     remarks = []
     if recognition is None:
         level = record.level.label
         remarks.append(Text(f"材料未记载有效的{level.zh}认定", f"no recognition at {level.en} level is on record"))
-    missed = [check.on.isoformat() for check in regular if check.result is CheckResult.MISSED]
+    missed = [check.on.isoformat() for check in regular.reviews if check.result is CheckResult.MISSED]
     if missed:
         remarks.append(Text(f"未按期复核：{'、'.join(missed)}", f"reviews missed: {', '.join(missed)}"))
+    unrecorded = [str(year) for year in regular.unrecorded()]
+    if unrecorded:
+        says = f"无复核记录：{'、'.join(unrecorded)} 年", f"no review on record for {', '.join(unrecorded)}"
+        remarks.append(Text(*says))
     return tuple(remarks)

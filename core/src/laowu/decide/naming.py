@@ -8,6 +8,7 @@ import attrs
 from laowu.decide.naming_suggestions import Repair
 from laowu.model.answers import NameForm, NameNote, NameReport, NameVerdict
 from laowu.model.level import ApplicantKind
+from laowu.model.place import ALIAS_KINDS, Alias
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Divisions
 from laowu.places.marks import Marks
@@ -17,7 +18,7 @@ from laowu.rules.naming import Form, NamingRules
 from laowu.rules.naming import Titles as TitleRule
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
-from laowu.text import Text
+from laowu.text import Text, joined
 
 _NOTES: dict[str, Text] = {
     "punctuation_stripped": Text("已去除标点、空格再判断", "judged without punctuation and spaces"),
@@ -42,6 +43,10 @@ _NOTES: dict[str, Text] = {
     "personal_name": Text("行业之前可能是人名，请核实是否征得同意", "may hold a person's name: check that it may be used"),
     "guidance": Text("命名形式为“可由”，作指引用", "the form is guidance: the text says “may”"),
     "exempt": Text("既有品牌，不因名称形式受限", "an existing brand: exempt from the form"),
+    "existing_bound": Text(
+        "既有品牌也受名称形式约束，是否改名由经办机构定",
+        "existing brands are bound by the form too: whether one is renamed is for the office to say",
+    ),
 }  # fmt: skip
 _ORDER = tuple(_NOTES)
 _UNLISTED_IN_CLOSED = Text("称谓不在所列之内，须人工判断", "the title is not among those named: ask a person")
@@ -146,14 +151,16 @@ def _judge(book: RuleBook, rules: NamingRules, proposal: NameProposal, on: date)
     fittings = [_fit(found, form, book, on) for found in cuts for form in asked]
     doubtful = _DOUBTFUL_REGIONS | ({"township"} if rules.below_county == "asked" else set())
     verdict, best = _verdict(cuts, fittings, titles, doubtful)
+    if proposal.existing and verdict is NameVerdict.INVALID and _binds_existing(best):
+        verdict = NameVerdict.AMBIGUOUS
     notes = _notes(best.cut if best else cuts[0], best, verdict, proposal=proposal, book=book, titles=titles, on=on)
-    told = tuple(_note(code, best.cut if best else cuts[0], titles) for code in _ORDER if code in notes)
+    told = tuple(_note(code, best.cut if best else cuts[0], titles, on) for code in _ORDER if code in notes)
     return _Judged(cuts=cuts, fittings=fittings, verdict=verdict, best=best, notes=told)
 
 
 def _suggestions(book: RuleBook, rules: NamingRules, proposal: NameProposal, judged: _Judged, on: date) -> tuple[str, ...]:
     """Names that would be valid, for one that is not; an existing brand keeps its own."""
-    if proposal.existing or judged.verdict is NameVerdict.VALID:
+    if judged.verdict is NameVerdict.VALID or (proposal.existing and not _binds_existing(judged.best)):
         return ()
     titles = in_force(rules.titles, on)
     repair = Repair(
@@ -261,9 +268,19 @@ def _for_an_official(found: Cut, titles: tuple[TitleRule, ...]) -> bool:
     return not _listed(found, titles) and (_closed(titles) or found.segments.person.endswith(judged))
 
 
-def _note(code: str, found: Cut, titles: tuple[TitleRule, ...]) -> NameNote:
+def _note(code: str, found: Cut, titles: tuple[TitleRule, ...], on: date) -> NameNote:
     says = _UNLISTED_IN_CLOSED if code == "unlisted_title" and _for_an_official(found, titles) else _NOTES[code]
-    return NameNote(code=code, says=says)
+    meant = [_stands_for(alias, on) for alias in found.aliases if code == ("zone" if alias.kind == "zone" else "alias")]
+    return NameNote(code=code, says=joined(meant if meant and code == "alias" else [says, *meant]))
+
+
+def _stands_for(alias: Alias, on: date) -> Text:
+    """What kind of name an alias is, and which division it stands for or lies in."""
+    kind, place = ALIAS_KINDS[alias.kind], Divisions.load().nearest(alias.division, on)
+    name = place.name if place else alias.division
+    if alias.kind == "zone":
+        return Text(f"{alias.name}在{name}", f"{alias.name} lies in {name}")
+    return Text(f"{kind.zh}“{alias.name}”指{name}", f"{kind.en}: {alias.name} stands for {name}")
 
 
 def _listed(found: Cut, titles: tuple[TitleRule, ...]) -> bool:
@@ -300,8 +317,13 @@ def _notes(
     if best is not None and best.form.modality == "may":
         notes.add("guidance")
     if proposal.existing and verdict is not NameVerdict.VALID:
-        notes.add("exempt")
+        notes.add("existing_bound" if _binds_existing(best) else "exempt")
     return notes
+
+
+def _binds_existing(best: _Fitting | None) -> bool:
+    """Whether the form that the verdict rests on is asked of existing brands too."""
+    return best is not None and best.form.binds_existing
 
 
 def _matched(fittings: list[_Fitting]) -> tuple[NameForm, ...]:

@@ -34,6 +34,7 @@ class _Year:
     """What one year has paid so far, per pool of the cap, and what is still open.
 
     Attributes:
+        booked: what was paid before anything was settled here.
         cap: most that is paid per pool; the highest, should it change within the year.
         paid_persons, open_persons: people paid, and people on open lines.
         paid, open: sums by pool.
@@ -41,6 +42,7 @@ class _Year:
     """
 
     cap: Money
+    booked: Money = ZERO
     paid_persons: int = 0
     open_persons: int = 0
     paid: dict[str, Money] = attrs.field(factory=lambda: defaultdict(lambda: ZERO))
@@ -89,6 +91,7 @@ def _content_order(line: ClaimLine) -> tuple[object, ...]:
     return (
         line.on, line.brand, line.operator, line.person or "", line.group, line.persons,
         -1 if line.months is None else line.months, line.payer or "", -1 if line.paid_fen is None else line.paid_fen,
+        -1 if line.contract_days is None else line.contract_days, line.enrolment or "", line.relation or "",
     )  # fmt: skip
 
 
@@ -124,6 +127,7 @@ class _Settlement:
         if not self._foreign(line):
             year = self._year(line)
             year.paid[self._pool(line)] += Money(fen)
+            year.booked += Money(fen)
             year.paid_persons += line.persons
             self._mark(line, self._done)
         elif self.award.person_scope == "region":
@@ -225,23 +229,46 @@ class _Settlement:
                 yield _Doubt(Outcome.NO_DATA, "year", says)
 
     def _line_doubts(self, line: ClaimLine) -> Iterator[_Doubt]:
-        """What the line itself says: group, months, and who pays the pension."""
+        """What the line itself says: group, length of employment, kind of enrolment, and who hired and who pays the pension."""
         award = self.award
-        least = award.months_at_least.on(line.on)
         if line.group not in {group.code for group in award.groups}:
             outcome = Outcome.NEEDS_JUDGEMENT if award.groups_open else Outcome.NOT_MET
             says = Text(f"群体“{line.group}”不在所列重点群体", f"group “{line.group}” is none of those listed")
             yield _Doubt(outcome, "group", says)
-        if line.months is None:
+        yield from self._length_doubts(line)
+        if line.enrolment is None and award.resumed != "counts":
+            says = Text("未注明首次参保还是续保", "first or resumed enrolment is not stated")
+            yield _Doubt(Outcome.NO_DATA, "enrolment", says)
+        kinds = (
+            (line.enrolment == "resumed", award.resumed, "enrolment", Text("中断后续保", "enrolment resumed after a gap")),
+            (line.relation == "sent_out", award.sent_out, "relation", Text("组织输出，非本单位用工", "sent out, not hired")),
+            (line.payer == "self", award.self_paid, "payer", Text("养老保险由本人缴纳", "the worker pays the pension")),
+        )
+        for of_the_kind, amounts_to, reason, says in kinds:
+            if of_the_kind and amounts_to != "counts":
+                yield _Doubt(Outcome.NOT_MET if amounts_to == "refused" else Outcome.NEEDS_JUDGEMENT, reason, says)
+
+    def _length_doubts(self, line: ClaimLine) -> Iterator[_Doubt]:
+        """Employed long enough: by months of pension payment or, where the award says so, by days of contract."""
+        days, months = self.award.contract_days_at_least, self.award.months_at_least.on(line.on)
+        if days is not None:
+            least = days.on(line.on)
+            if line.contract_days is None:
+                yield _Doubt(Outcome.NO_DATA, "contract_days", Text("缺劳动合同天数", "days of contract are not stated"))
+            elif line.contract_days < least:
+                says = Text(
+                    f"劳动合同 {line.contract_days} 日，不足 {least} 日",
+                    f"{line.contract_days} days of contract, {least} are needed",
+                )
+                yield _Doubt(Outcome.NOT_MET, "contract_days", says)
+        elif line.months is None:
             yield _Doubt(Outcome.NO_DATA, "months", Text("缺参保缴费月数", "months of pension payment are not stated"))
-        elif line.months < least:
+        elif line.months < months:
             says = Text(
-                f"参保缴费 {line.months} 个月，不足 {least} 个月", f"{line.months} months of pension payment, {least} are needed"
+                f"参保缴费 {line.months} 个月，不足 {months} 个月",
+                f"{line.months} months of pension payment, {months} are needed",
             )
             yield _Doubt(Outcome.NOT_MET, "months", says)
-        if line.payer == "self" and award.self_paid != "counts":
-            outcome = Outcome.NOT_MET if award.self_paid == "refused" else Outcome.NEEDS_JUDGEMENT
-            yield _Doubt(outcome, "payer", Text("养老保险由本人缴纳", "the worker pays the pension"))
 
 
 def _year_line(template: AwardLine, year: int, result: _Year) -> AwardLine:
@@ -260,6 +287,7 @@ def _year_line(template: AwardLine, year: int, result: _Year) -> AwardLine:
         year=year,
         amount=Amount.between(low, high),
         outcome=outcome,
+        paid=result.booked if result.booked != ZERO else None,
         persons=result.paid_persons,
         refused=tuple(result.refused),
         remarks=remarks,

@@ -1,21 +1,23 @@
 """What money, from whom, under which cap? Awards applied to a brand."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
 from laowu.decide.conditions import weigh
 from laowu.decide.evidence import Evidence
+from laowu.decide.one_off import one_off_lines, perhaps
 from laowu.decide.per_head import settle
 from laowu.model.answers import AwardLine, Observation, SubsidyStatement
 from laowu.model.dossier import Recognition
 from laowu.model.level import Level
-from laowu.model.money import NOT_STATED, NOTHING, ZERO, Amount, Money
-from laowu.model.outcome import Outcome, all_of
+from laowu.model.money import NOT_STATED, NOTHING, ZERO, Amount
+from laowu.model.outcome import Outcome, all_of, any_of
 from laowu.model.questions import SubsidyClaim
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
-from laowu.rules.subsidy import AnyAward, Award, Ceiling, LumpSum, PerHead, Unstated
+from laowu.rules.subsidy import AnyAward, Award, Ceiling, LumpSum, PerHead
 from laowu.text import Text
 
 Settled = tuple[AwardLine, Outcome]
@@ -38,14 +40,13 @@ def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyS
     held = evidence.held()
     asked = {level, *held}
     awards = [award for award in in_force(rules.awards, on) if asked.intersection(award.levels)]
-    settled = [pair for award in awards for pair in _lines(award, level, held, evidence, book)]
-    lines = tuple(line for line, _ in settled)
+    each = [pair for award in awards for pair in _lines(award, level, held, evidence, book)]
+    lines = tuple(line for line, _ in _without_replaced(awards, each))
     remarks = [rules.silent] if rules.silent and not awards else []
-    stated = [_expected(line, conditions) for line, conditions in settled if line.amount != NOT_STATED]
+    stated = [line for line in lines if line.amount != NOT_STATED]
     if len(stated) < len(lines):
         remarks.append(Text("另有未载明金额的奖补，未计入合计", "awards without a stated sum are not in the total"))
-    once = [line for line in lines if line.outcome is Outcome.MET and line.year is None]
-    if len(held) > 1 and sum(1 for line in once if line.amount not in (NOTHING, NOT_STATED)) > 1:
+    if len(held) > 1 and len(_perhaps_set_off(awards, lines)) > 1:
         remarks.append(
             Text(
                 "同时持有多个层级的认定，是否抵扣由经办机构判断",
@@ -58,30 +59,67 @@ def calculate_subsidy(book: RuleBook, claim: SubsidyClaim, on: date) -> SubsidyS
         on=on,
         standing=book.standing(awards, on, among=rules.awards or [rule for _, rule in book.rules()]),
         lines=lines,
-        total=sum(stated, NOTHING) if stated else (NOT_STATED if lines or rules.silent else NOTHING),
-        readings=book.readings_on(awards),
+        total=_total(awards, each) if stated else (NOT_STATED if lines or rules.silent else NOTHING),
+        readings=book.readings_on(awards) if awards else book.readings_about(rules.silent_about),
         remarks=tuple(remarks),
     )
+
+
+def _perhaps_set_off(awards: Sequence[AnyAward], lines: Sequence[AwardLine]) -> set[tuple[str, Level | None]]:
+    """The one-off sums that are due to a brand beside one another, where the text does not say itself how they stand."""
+    settled_by_text = {award.id for award in awards if isinstance(award, LumpSum) and award.on_upgrade == "difference"}
+    return {
+        (line.rule, line.level)
+        for line in lines
+        if line.outcome is Outcome.MET
+        and line.year is None
+        and line.amount not in (NOTHING, NOT_STATED)
+        and line.rule not in settled_by_text
+    }
+
+
+def _total(awards: Sequence[AnyAward], settled: list[Settled]) -> Amount:
+    """What all lines come to together.
+
+    While it is open whether an award takes the place of others, the total runs over both cases, and neither adds the two up.
+    """
+    for place, award in enumerate(awards):
+        own = [pair for pair in settled if pair[0].rule == award.id]
+        rest = [pair for pair in settled if pair[0].rule not in award.instead_of]
+        due = any_of(conditions for _, conditions in own)
+        if due is Outcome.MET:
+            settled = rest
+        elif due is not Outcome.NOT_MET and len(rest) < len(settled):
+            taken = [(line, Outcome.MET) if [(line, conditions)] == own else (line, conditions) for line, conditions in rest]
+            without = [pair for pair in settled if pair not in own]
+            cases = [_total(awards[place + 1 :], pairs) for pairs in (taken, without)]
+            lows, highs = [case.low or ZERO for case in cases], [case.high or ZERO for case in cases]
+            return Amount.between(min(lows), max(highs))
+    return sum((_expected(*pair) for pair in settled if pair[0].amount != NOT_STATED), NOTHING)
 
 
 def _expected(line: AwardLine, conditions: Outcome) -> Amount:
     """What a line adds to the total: a sum whose conditions are open, and one that need not be paid, may come to nothing.
 
-    People whose claims are open stand in the interval of their line already; what is certain for the others stays.
+    What was paid already is certain. People whose claims are open stand in the interval of their line already; what is
+    certain for the others stays.
     """
-    if (conditions.decided and not line.discretionary) or line.amount.high is None:
-        return line.amount
-    return Amount.between(ZERO, line.amount.high)
+    return line.amount if conditions.decided and not line.discretionary else perhaps(line.amount, line.paid)
+
+
+def _discretionary(award: Award, on: date) -> bool:
+    """Whether the office may still pay or not: who has set the sum has decided."""
+    return award.discretionary and not (isinstance(award, Ceiling) and award.set_on(on) is not None)
 
 
 def _lines(award: AnyAward, level: Level, held: dict[Level, Recognition], evidence: Evidence, book: RuleBook) -> list[Settled]:
     """The lines of an award, each with the outcome of the award's conditions."""
     levels = [candidate for candidate in award.levels if candidate is level or candidate in held]
-    lines: list[Settled] = []
     one = next((candidate for candidate in levels if candidate in held), levels[0])  # held goes before asked
+    outcomes: dict[Level, Outcome] = {}
+    templates: dict[Level | None, AwardLine] = {}
     for candidate in levels if isinstance(award, LumpSum) else [one]:
-        recognition = held.get(candidate)
-        outcome, observations = _conditions(award, candidate, recognition, evidence)
+        outcome, observations = _conditions(award, candidate, held.get(candidate), evidence)
         template = AwardLine(
             rule=award.id,
             clause=book.cite(award),
@@ -92,44 +130,40 @@ def _lines(award: AnyAward, level: Level, held: dict[Level, Recognition], eviden
             amount=NOTHING,
             outcome=outcome,
             observations=observations,
-            discretionary=award.discretionary,
+            discretionary=_discretionary(award, evidence.on),
             remarks=(award.conflict,) if award.conflict else (),
         )
-        match award:
-            case LumpSum():
-                found = [_lump_sum(award, candidate, template, evidence.on)]
-            case Ceiling():
-                ceiling = Amount.between(ZERO, Money.yuan(award.at_most_yuan.on(evidence.on)))
-                found = [
-                    _with_amount(template, ceiling, Text("具体金额由", "the sum is set by ") + award.set_by + Text("制定", ""))
-                ]
-            case Unstated():
-                setter = (
-                    Text("由", "set by ") + award.set_by + Text("制定", "")
-                    if award.set_by
-                    else Text("文件未载明金额", "no sum is stated")
-                )
-                found = [_with_amount(template, NOT_STATED, setter)]
-            case PerHead():
-                found = settle(award, template, recognition, evidence)
-        lines += [(line, outcome) for line in found]
-    return lines
+        outcomes[candidate] = outcome
+        templates[candidate] = template
+    if isinstance(award, PerHead):
+        return [(line, outcomes[one]) for line in settle(award, templates[one], held.get(one), evidence)]
+    if isinstance(award, LumpSum):
+        return [(line, outcomes[line.level or one]) for line in one_off_lines(award, templates, evidence)]
+    return [(line, outcomes[one]) for line in one_off_lines(award, {None: templates[one]}, evidence)]
 
 
-def _with_amount(template: AwardLine, amount: Amount, remark: Text) -> AwardLine:
-    due = NOTHING if template.outcome is Outcome.NOT_MET else amount
-    return attrs.evolve(template, amount=due, remarks=(*template.remarks, remark))
+def _without_replaced(awards: Sequence[AnyAward], settled: list[Settled]) -> list[Settled]:
+    """The lines once an award that stands instead of another has pushed it out; open itself, it leaves the other open."""
+    for award in awards:
+        if not award.instead_of:
+            continue
+        due = any_of(conditions for line, conditions in settled if line.rule == award.id)
+        says = Text(f"由 {award.id} 代替", f"{award.id} takes its place")
+        settled = [
+            _replaced(line, conditions, due, says) if line.rule in award.instead_of else (line, conditions)
+            for line, conditions in settled
+        ]
+    return settled
 
 
-def _lump_sum(award: LumpSum, level: Level, template: AwardLine, on: date) -> AwardLine:
-    label = level.label
-    summary = template.summary + Text(f"（{label.zh}）", f" ({label.en})")
-    dated = award.amount_yuan.get(level)
-    if dated is None:
-        remark = Text(f"文件未规定{label.zh}金额", f"the document states no sum for {label.en} level")
-        return attrs.evolve(template, summary=summary, outcome=Outcome.NOT_MET, remarks=(*template.remarks, remark))
-    amount = NOTHING if template.outcome is Outcome.NOT_MET else Amount.exactly(Money.yuan(dated.on(on)))
-    return attrs.evolve(template, summary=summary, amount=amount)
+def _replaced(line: AwardLine, conditions: Outcome, due: Outcome, says: Text) -> Settled:
+    if due is Outcome.NOT_MET or conditions is Outcome.NOT_MET:
+        return line, conditions
+    if due is Outcome.MET:
+        gone = attrs.evolve(line, outcome=Outcome.NOT_MET, amount=NOTHING, remarks=(*line.remarks, says))
+        return gone, Outcome.NOT_MET
+    perhaps = Text("，如其成立", ", should it be due")
+    return attrs.evolve(line, outcome=due, remarks=(*line.remarks, says + perhaps)), due
 
 
 def _conditions(

@@ -1,8 +1,9 @@
 """What an applicant or a desk officer hands in about one brand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from typing import Any
 
 import attrs
 
@@ -94,6 +95,59 @@ class Judgement:
             raise ValueError("a judgement says met or not met")
 
 
+class ProgressResult(Enum):
+    """What came of something that happened to an application."""
+
+    PASSED = "passed"
+    REJECTED = "rejected"
+    RETURNED = "returned"
+    BROKEN_OFF = "broken off"
+    OBJECTION = "objection"
+    OBJECTION_DISMISSED = "objection dismissed"
+    OBJECTION_UPHELD = "objection upheld"
+
+    @property
+    def objects(self) -> bool:
+        """Whether it is about an objection and not about the stage itself."""
+        return self in (ProgressResult.OBJECTION, ProgressResult.OBJECTION_DISMISSED, ProgressResult.OBJECTION_UPHELD)
+
+    @property
+    def runs(self) -> bool:
+        """Whether what it is about goes on, so that no last day can be stated."""
+        return self is ProgressResult.OBJECTION
+
+
+@attrs.frozen(kw_only=True)
+class Progress:
+    """What has happened to an application: a stage that began, or an objection raised while it ran.
+
+    Attributes:
+        stage: code of the stage in the region's rules.
+        began: first day of the stage, for a notice the day it was posted; the day an objection was raised.
+        ended: last day of the stage, or the day an objection was decided; ``None`` while it goes on.
+        result: what came of it; ``None`` while the stage goes on. ``returned`` is sent back for supplement: the stage is open
+            again. ``broken off`` is a notice taken down before its time: it must be posted anew. An ``objection`` stands until
+            it is dismissed or upheld.
+        level: level applied for; ``None`` when it is one file for every level.
+        jurisdiction: code of the region whose procedure it is; ``None`` when there is only one.
+    """
+
+    stage: str
+    began: date
+    ended: date | None = None
+    result: ProgressResult | None = attrs.field(default=None)
+    level: Level | None = None
+    jurisdiction: str | None = None
+
+    @result.validator
+    def _ends_with_a_result(self, attribute: "attrs.Attribute[ProgressResult | None]", value: ProgressResult | None) -> None:
+        runs = value is None or value.runs
+        if runs != (self.ended is None):
+            raise ValueError("what has ended has a result, and what has a result has ended; a standing objection has not")
+        if self.ended is not None and self.ended < self.began:
+            raise ValueError("'ended' must not be before 'began'")
+
+
 @attrs.frozen(kw_only=True)
 class Recognition:
     """A recognition the brand holds or held.
@@ -142,6 +196,11 @@ class Check:
     jurisdiction: str | None = None
 
 
+def _one_of(*codes: str) -> "Callable[[Any, attrs.Attribute[str | None], str | None], None]":
+    """A validator for one of a few codes, or none."""
+    return attrs.validators.optional(attrs.validators.in_(codes))
+
+
 @attrs.frozen(kw_only=True)
 class ClaimLine:
     """People, or one person, for whom a per-head award is claimed.
@@ -153,7 +212,11 @@ class ClaimLine:
         persons: how many people the line stands for, each of them once.
         person: token of the one person meant; ``None`` for a line of several.
         months: consecutive months of pension payment by the hiring body; ``None`` when unknown.
+        contract_days: days of labour contract with the hiring body; ``None`` when unknown.
         payer: ``"employer"`` or ``"self"`` for pension paid as a flexible worker; ``None`` when unknown.
+        enrolment: ``"new"`` for a first pension enrolment, ``"resumed"`` for one after a gap; ``None`` when unknown.
+        relation: ``"own"`` for the body's own staff, ``"sent_out"`` for people it sent to work elsewhere; ``None`` is read as
+            own staff, since the line names the body that hired.
         brand: name of the brand under which the claim was made, when it was another one.
         paid_fen: what was already paid on this line, in fen; ``None`` for an open line.
         jurisdiction: code of the region whose award it is; ``None`` when there is only one.
@@ -165,7 +228,10 @@ class ClaimLine:
     persons: int = attrs.field(default=1, validator=attrs.validators.ge(1))
     person: str | None = attrs.field(default=None)
     months: int | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.ge(0)))
-    payer: str | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.in_(("employer", "self"))))
+    contract_days: int | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.ge(0)))
+    payer: str | None = attrs.field(default=None, validator=_one_of("employer", "self"))
+    enrolment: str | None = attrs.field(default=None, validator=_one_of("new", "resumed"))
+    relation: str | None = attrs.field(default=None, validator=_one_of("own", "sent_out"))
     brand: str = ""
     paid_fen: int | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.ge(0)))
     jurisdiction: str | None = None
@@ -174,6 +240,29 @@ class ClaimLine:
     def _one_person_one_line(self, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
         if value is not None and self.persons != 1:
             raise ValueError("a line that names a person stands for that one person")
+
+
+@attrs.frozen(kw_only=True)
+class Payment:
+    """An award paid as one sum; what was paid per head stands on the claim lines.
+
+    Attributes:
+        on: day it was paid.
+        award: id of the award in the region's rules.
+        fen: the sum in fen.
+        level: level of recognition it was paid for; ``None`` when the award does not tell levels apart.
+        operator: the body that got it, where each body may have it; empty for the brand as a whole.
+        payer: who paid, when it was another than the one who pays here.
+        jurisdiction: code of the region whose award it is; ``None`` when there is only one.
+    """
+
+    on: date
+    award: str
+    fen: int = attrs.field(validator=attrs.validators.ge(0))
+    level: Level | None = None
+    operator: str = ""
+    payer: str = ""
+    jurisdiction: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -187,7 +276,8 @@ class Dossier:
         local_facts: facts of one region's own vocabulary, by jurisdiction code and name.
         materials: papers by code; a code that is absent is unknown.
         judgements: what offices have decided.
-        recognitions, checks, claims: what came after recognition.
+        progress: what has happened to its applications.
+        recognitions, checks, claims, payments: what came after recognition.
     """
 
     brand: Brand
@@ -196,11 +286,14 @@ class Dossier:
     local_facts: Mapping[str, Mapping[str, tuple[Figure, ...]]] = attrs.field(factory=dict)
     materials: Mapping[str, Material] = attrs.field(factory=dict)
     judgements: tuple[Judgement, ...] = ()
+    progress: tuple[Progress, ...] = ()
     recognitions: tuple[Recognition, ...] = ()
     checks: tuple[Check, ...] = ()
     claims: tuple[ClaimLine, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
 
 __all__ = [
-    "Brand", "Check", "CheckResult", "ClaimLine", "Dossier", "Judgement", "Material", "Operator", "Recognition",
+    "Brand", "Check", "CheckResult", "ClaimLine", "Dossier", "Judgement", "Material", "Operator", "Payment", "Progress",
+    "ProgressResult", "Recognition",
 ]  # fmt: skip

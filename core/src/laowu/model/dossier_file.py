@@ -9,7 +9,18 @@ from typing import Any, TypeVar
 
 from laowu.errors import DossierError
 from laowu.model import scalars
-from laowu.model.dossier import Brand, Check, ClaimLine, Dossier, Judgement, Material, Operator, Recognition
+from laowu.model.dossier import (
+    Brand,
+    Check,
+    ClaimLine,
+    Dossier,
+    Judgement,
+    Material,
+    Operator,
+    Payment,
+    Progress,
+    Recognition,
+)
 from laowu.model.dossier_facts import read_facts
 from laowu.model.dossier_tables import dossier_converter, paper, paper_code, same_twice
 from laowu.model.facts import FactCatalogue
@@ -19,7 +30,7 @@ from laowu.model.strict import collect
 from laowu.text import Text
 from laowu.toml_source import read_toml
 
-SECTIONS = ("brand", "operators", "facts", "materials", "judgements", "recognitions", "checks", "claims")
+SECTIONS = ("brand", "operators", "facts", "materials", "judgements", "progress", "recognitions", "checks", "claims", "payments")
 
 T = TypeVar("T")
 
@@ -81,9 +92,11 @@ def dossier_from(
         local_facts=local_facts,
         materials=_materials(data.get("materials", {}), material_codes, refusals),
         judgements=_rows(data, "judgements", Judgement, refusals),
+        progress=_rows(data, "progress", Progress, refusals),
         recognitions=_rows(data, "recognitions", Recognition, refusals),
         checks=_rows(data, "checks", Check, refusals),
         claims=_rows(data, "claims", ClaimLine, refusals),
+        payments=_rows(data, "payments", Payment, refusals),
     )
     refusals.raise_any()
     return dossier

@@ -8,7 +8,7 @@ from typing import Any
 import cattrs
 
 from laowu.model import scalars
-from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Material, Operator, Recognition
+from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Material, Operator, Payment, Progress, Recognition
 from laowu.model.money import FEN_PER_YUAN
 from laowu.model.outcome import Outcome
 from laowu.model.refusal import ENOUGH, Refusal, SeveralRefused, shown, suggestion
@@ -20,7 +20,6 @@ NAME_LENGTH = 60
 
 _CODE = re.compile(r"[a-z][a-z0-9_-]*")
 _PAPER = re.compile(r"[a-z][a-z0-9_]*")
-_PAYERS = ("employer", "self")
 _DECIDED = {outcome.value: outcome for outcome in Outcome if outcome.decided}
 
 
@@ -36,6 +35,7 @@ def dossier_converter() -> cattrs.Converter:
     )
     table_hook(convert, Operator, hooks={"name": name, "code": filled, "place": filled, "trade_name": name})
     table_hook(convert, Judgement, hooks={"jurisdiction": code, "rule": filled, "outcome": _outcome, "by": filled})
+    table_hook(convert, Progress, hooks={"stage": code, "jurisdiction": code}, check=_progress_order)
     table_hook(convert, Recognition, hooks={"jurisdiction": code}, check=_recognition_order)
     table_hook(convert, Check, hooks={"jurisdiction": code, "grounds": _codes}, check=_check_order)
     table_hook(
@@ -47,11 +47,20 @@ def dossier_converter() -> cattrs.Converter:
             "persons": _at_least(1),
             "person": filled,
             "months": _at_least(0),
-            "payer": _payer,
+            "contract_days": _at_least(0),
+            "payer": _among("employer", "self"),
+            "enrolment": _among("new", "resumed"),
+            "relation": _among("own", "sent_out"),
             "paid_fen": _yuan_as_fen,
             "jurisdiction": code,
         },
         check=_one_person,
+    )
+    table_hook(
+        convert,
+        Payment,
+        keys={"fen": "yuan"},
+        hooks={"award": filled, "fen": _yuan_as_fen, "operator": name, "payer": filled, "jurisdiction": code},
     )
     table_hook(convert, Material)
     return convert
@@ -169,13 +178,29 @@ def _yuan_as_fen(raw: object) -> int:
     return _at_least(0)(raw) * FEN_PER_YUAN
 
 
-def _payer(raw: object) -> str:
-    return scalars.one_of(raw, _PAYERS)
+def _among(*codes: str) -> Callable[[object], str]:
+    return lambda raw: scalars.one_of(raw, codes)
 
 
 def _outcome(raw: object) -> Outcome:
     """A judgement is met or not met; an open question is left out of the dossier."""
     return _DECIDED[scalars.one_of(raw, _DECIDED)]
+
+
+def _progress_order(values: Mapping[str, Any]) -> Iterator[Refusal]:
+    began, ended, result = values["began"], values.get("ended"), values.get("result")
+    runs = result is None or result.runs
+    if ended is not None and ended < began:
+        says = Text(f"{ended} 早于开始日 {began}", f"{ended} is before the beginning on {began}")
+        yield Refusal(says, Text("核对两个日期", "check both dates"), at=("ended",))
+    if ended is not None and runs:
+        says = Text("有结束日期而没有结果", "it has ended without a result")
+        if result is not None:
+            says = Text("异议尚未处理，不应有结束日期", "an objection that stands has not ended")
+        yield Refusal(says, Text("补上 result，或删去 ended", "add its result, or delete ended"), at=("ended",))
+    if ended is None and not runs:
+        says = Text("有结果而没有结束日期", "it has a result and no last day")
+        yield Refusal(says, Text("补上 ended", "add ended"), at=("result",))
 
 
 def _recognition_order(values: Mapping[str, Any]) -> Iterator[Refusal]:

@@ -5,7 +5,7 @@ A line that stays commented out is an unknown fact. No example values are filled
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from laowu.model.dossier import CheckResult
+from laowu.model.dossier import CheckResult, ProgressResult
 from laowu.model.facts import FactCatalogue, FactDefinition, FactType, Grade
 from laowu.model.level import ApplicantKind, Level
 from laowu.text import Language, Text
@@ -95,6 +95,44 @@ _TABLES: tuple[tuple[str, Text, tuple[_Field, ...]], ...] = (
         ),
     ),
     (
+        "progress",
+        Text(
+            "申报已办理的环节，每次一个；异议另写一个",
+            "what has happened to the application, one table each; an objection has its own",
+        ),
+        (
+            ("jurisdiction", Text("地区代码", "jurisdiction code")),
+            ("level", Text("申报层级；各级同一份材料的不写", "level applied for; left out when one file serves every level")),
+            ("stage", Text("环节代码，由地区规定", "code of the stage, as the region names it")),
+            (
+                "began",
+                Text(
+                    "开始日期；公示写张贴日期，异议写提出日期",
+                    "first day; the posting day of a notice, the day an objection was raised",
+                ),
+            ),
+            ("ended", Text("结束日期；办理中、异议未处理的不写", "last day; left out while it goes on or an objection stands")),
+            (
+                "result",
+                _choices(
+                    zip(
+                        (result.value for result in ProgressResult),
+                        (
+                            Text("通过", "passed"),
+                            Text("不予通过", "rejected"),
+                            Text("退回补正", "sent back for supplement"),
+                            Text("公示中断，须重新公示", "notice broken off"),
+                            Text("异议待处理", "objection that stands"),
+                            Text("异议不成立", "objection dismissed"),
+                            Text("异议成立", "objection upheld"),
+                        ),
+                        strict=True,
+                    )
+                ),
+            ),
+        ),
+    ),
+    (
         "recognitions",
         Text("已获的认定，每项一个", "recognitions held, one table each"),
         (
@@ -140,9 +178,25 @@ _TABLES: tuple[tuple[str, Text, tuple[_Field, ...]], ...] = (
                 Text("只代表一人时的代号，不写姓名和身份证号", "token of the one person meant, never a name or identity number"),
             ),
             ("months", Text("同一单位连续缴纳养老保险的月数", "consecutive months of pension payment by the hiring body")),
+            ("contract_days", Text("劳动合同天数", "days of labour contract")),
             ("payer", Text('"employer"（单位缴纳）、"self"（个人缴纳）', '"employer", "self"')),
+            ("enrolment", Text('"new"（首次参保）、"resumed"（中断后续保）', '"new", "resumed" (after a gap)')),
+            ("relation", Text('"own"（本单位用工，默认）、"sent_out"（组织输出）', '"own" (the default), "sent_out"')),
             ("brand", Text("以其他品牌申领时的品牌名", "name of the other brand under which it was claimed")),
             ("paid_yuan", Text("已付金额（元）", "already paid, in yuan")),
+        ),
+    ),
+    (
+        "payments",
+        Text("已拨付的一次性奖补，每笔一个", "awards paid as one sum, one table each"),
+        (
+            ("jurisdiction", Text("地区代码", "jurisdiction code")),
+            ("on", Text("拨付日期", "day it was paid")),
+            ("award", Text("奖补规则编号", "id of the award")),
+            ("yuan", Text("金额（元）", "the sum, in yuan")),
+            ("level", Text("所依据的认定层级", "level of recognition it was paid for")),
+            ("operator", Text("收款单位，按单位发放时写", "the body that got it, where each body may have it")),
+            ("payer", Text("由其他单位支付时的支付方", "who paid, when it was another than the one who pays here")),
         ),
     ),
 )

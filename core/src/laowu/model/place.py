@@ -5,7 +5,16 @@ from typing import Literal
 
 import attrs
 
+from laowu.text import Text
+
 AliasKind = Literal["zone", "nickname", "historical", "short"]
+
+ALIAS_KINDS: dict[AliasKind, Text] = {
+    "zone": Text("功能区", "functional zone"),
+    "nickname": Text("别称", "nickname"),
+    "historical": Text("旧称", "old name"),
+    "short": Text("简称", "short form"),
+}
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 _OPERATORS = {operator.value: operator for operator in Operator}
 _NODES = ("all", "any", "not", "at_least_k", "judge")
-_LEAF_KEYS = ("fact", "years_back", *_OPERATORS)
+_LEAF_KEYS = ("fact", "years_back", "inclusive", *_OPERATORS)
 _DATED_KEYS = ("since", "value", "clause")
 
 
@@ -109,7 +109,18 @@ def _leaf(entries: dict[str, Any], facts: FactCatalogue) -> Leaf:
         )
     bound = _at(operator.value, partial(_dated_bound, operator=operator, definition=definition), entries[operator.value])
     years = _at("years_back", _years_back, entries.get("years_back", []))
+    if "inclusive" in entries:
+        operator = _at("inclusive", partial(_with_bound, operator=operator), entries["inclusive"])
     return Leaf(fact=name, operator=operator, bound=bound, years_back=years)
+
+
+def _with_bound(value: object, operator: Operator) -> Operator:
+    """The comparison with its bound included or not, whatever its own name says."""
+    switched = operator.with_bound(included=scalars.yes_or_no(value))
+    if switched is None:
+        says = Text(f"{operator.value} 没有界值可含", f"{operator.value} has no bound to include")
+        raise Refusal(says, Text("删去 inclusive", "delete inclusive"))
+    return switched
 
 
 def _years_back(value: object) -> tuple[int, ...]:

@@ -1,4 +1,6 @@
-"""Eligibility rules: criteria by level and class."""
+"""Eligibility rules: criteria by level and class, what comes before a level, and who goes first among equals."""
+
+from typing import Literal
 
 import attrs
 
@@ -64,17 +66,73 @@ class Selection(Rule):
 
 
 @attrs.frozen(kw_only=True)
+class Prerequisite(Rule):
+    """A level is given only to brands of a lower one.
+
+    Attributes:
+        levels: levels that ask for it.
+        needs: the level that must come first.
+        how: it must be ``held`` already; it may be applied for in the ``same_file``, so that a brand which meets its
+            conditions meets this one too; or the two are ``independent``, and nothing is asked.
+    """
+
+    levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    needs: Level = attrs.field()
+    how: Literal["held", "same_file", "independent"] = "same_file"
+
+    @needs.validator
+    def _comes_from_below(self, attribute: "attrs.Attribute[Level]", value: Level) -> None:
+        order = list(Level)
+        if any(order.index(level) <= order.index(value) for level in self.levels):
+            raise ValueError("'needs' must be a lower level than each of 'levels'")
+
+
+@attrs.frozen(kw_only=True)
+class PreferenceGround:
+    """One ground for going first.
+
+    Attributes:
+        code: code of the ground.
+        label: the ground, in our own words.
+        condition: what shows it.
+    """
+
+    code: str
+    label: Text
+    condition: Predicate
+
+
+@attrs.frozen(kw_only=True)
+class Preference(Rule):
+    """Who goes first among equals (同等条件下优先): it decides nothing by itself and never fails anybody.
+
+    Attributes:
+        levels: levels at which it is applied.
+        grounds: the grounds, the strongest first.
+    """
+
+    levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    grounds: tuple[PreferenceGround, ...] = attrs.field(validator=attrs.validators.min_len(1))
+
+
+@attrs.frozen(kw_only=True)
 class EligibilityRules:
     """Who may be recognised.
 
     Attributes:
         levels: levels this region recognises, lowest first.
         classes: classes this region tells apart; empty when it has none.
+        class_choice: a brand is judged in the class it has ``declared``, or in ``any``: the one it comes nearest to counts.
         criteria: the conditions, in the document's order.
+        prerequisites: levels that come before others.
+        preferences: who goes first among equals.
         selections: where recognition is competitive.
     """
 
     levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
     classes: tuple[BrandClass, ...] = ()
+    class_choice: Literal["declared", "any"] = "declared"
     criteria: tuple[Criterion, ...] = ()
+    prerequisites: tuple[Prerequisite, ...] = ()
+    preferences: tuple[Preference, ...] = ()
     selections: tuple[Selection, ...] = ()

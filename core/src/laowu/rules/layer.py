@@ -11,9 +11,11 @@ import attrs
 import cattrs
 
 from laowu.errors import RuleDataError, did_you_mean
-from laowu.model.refusal import Path, where
+from laowu.model.refusal import Path, Refusal, where
 from laowu.model.strict import structure
+from laowu.rules.changes import ChangedSection, Changes, fitted
 from laowu.rules.profile import Profile
+from laowu.rules.readings import Reading
 from laowu.rules.tree import Tree, laid_over
 from laowu.text import Text
 from laowu.toml_source import TomlSource, read_toml
@@ -22,11 +24,13 @@ Section = Literal[
     "profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management", "programme",
 ]  # fmt: skip
 SECTIONS: tuple[Section, ...] = get_args(Section)
+#: The list of the documents' clauses; it stands beside the folder of the rule files, since nothing in it decides anything.
+COVERAGE_FILE = "coverage.toml"
 #: What the head of a section's file says for every rule in it.
 HEAD = ("document", "since", "until")
 _REQUIRED: tuple[Section, ...] = ("profile", "documents")
 _RULES: Mapping[Section, tuple[str, ...]] = {
-    "eligibility": ("criterion", "selection"),
+    "eligibility": ("criterion", "prerequisite", "preference", "selection"),
     "naming": ("form", "titles"),
     "review": ("stage", "paper"),
     "subsidy": ("award",),
@@ -43,9 +47,11 @@ class Layer:
 
     Attributes:
         files: the files by section.
+        coverage: the list of its documents' clauses; ``None`` where it states none.
     """
 
     files: Mapping[Section, TomlSource]
+    coverage: TomlSource | None = None
 
     @property
     def profile(self) -> Profile:
@@ -63,6 +69,7 @@ class _Layers:
     """One section's files, most special first, as one source of places."""
 
     sources: tuple[TomlSource, ...]
+    changed: ChangedSection | None = None
 
     @property
     def name(self) -> str:
@@ -74,8 +81,10 @@ class _Layers:
     def place(self, path: Path) -> str:
         return self._origin(path).place(path)
 
-    def _origin(self, path: Path) -> TomlSource:
-        """The file that states most of ``path``: an inherited rule is wrong where it was written."""
+    def _origin(self, path: Path) -> TomlSource | ChangedSection:
+        """The change of what is wrong, else the file that states most of it: an inherited rule is wrong where it was written."""
+        if self.changed is not None and self.changed.touches(path):
+            return self.changed
         return max(self.sources, key=lambda source: _steps_stated(source.data, path))
 
 
@@ -99,11 +108,12 @@ def _with_head(section: Section, data: Tree) -> Tree:
     return filled
 
 
-def read_layer(folder: Traversable) -> Layer:
+def read_layer(folder: Traversable, *, coverage: Traversable | None = None) -> Layer:
     """Read the rule files of a plugin.
 
     Args:
         folder: the plugin's ``rules`` folder.
+        coverage: the plugin's ``coverage.toml``, which need not exist.
 
     Raises:
         RuleDataError: a required file is missing, a file cannot be parsed, or a file's name is none of the sections.
@@ -115,13 +125,23 @@ def read_layer(folder: Traversable) -> Layer:
             raise RuleDataError(
                 Text(f"不认识的规则文件 {name}", f"{name} is not a rule file"),
                 mend=did_you_mean(name, known),
-                where=f"rules/{name}",
+                where=f"{folder / name}",
             )
+    listed = ", ".join(f"{section}.toml" for section in _REQUIRED)
     for section in _REQUIRED:
         if f"{section}.toml" not in names:
-            raise RuleDataError(Text(f"缺少规则文件 {section}.toml", f"the rule file {section}.toml is missing"), where="rules/")
+            raise RuleDataError(
+                Text(f"缺少规则文件 {section}.toml", f"the rule file {section}.toml is missing"),
+                where=f"{folder}/",
+                mend=Text(
+                    f"补上它；每个地区都须有 {listed}，且随包安装",
+                    f"add it: every region has {listed}, and its package is installed with them",
+                ),
+            )
     files = {known[name]: read_toml(folder / name, error=RuleDataError, allow_empty=True) for name in names}
-    return Layer(files=files)
+    if coverage is None or not coverage.is_file():
+        return Layer(files=files)
+    return Layer(files=files, coverage=read_toml(coverage, error=RuleDataError, allow_empty=True))
 
 
 class Sections:
@@ -145,6 +165,24 @@ class Sections:
             if files:
                 self.tree[section] = merged
                 self._sources[section] = _Layers(sources=tuple(reversed(files)))
+
+    def read_as(self, reading: Reading, code: str) -> None:
+        """Lay a choice of a reading over the data.
+
+        Raises:
+            RuleDataError: it reaches for an element of an array that is not there.
+        """
+        try:
+            self.tree = laid_over(self.tree, fitted(reading.choice(code).set, self.tree))
+        except Refusal as refusal:
+            path = ("reading", reading.id, "choice", code, "set", *refusal.at)
+            raise self.refuse("readings", path, refusal.says, refusal.mend) from None
+
+    def change(self, tree: Tree, changes: Changes) -> None:
+        """Lay changed parameters over the data; what is wrong with them is told at their own place, when they have one."""
+        self.tree = laid_over(self.tree, tree)
+        for section in tree if changes.source else ():
+            self._sources[section] = attrs.evolve(self._sources[section], changed=changes.part(section))
 
     def __contains__(self, section: str) -> bool:
         return section in self.tree

@@ -62,6 +62,8 @@ class Consequence(Rule):
         grounds: the failings that lead to it; empty for any failed check.
         judged: an official decides whether it comes to that; the answer then never decides by itself.
         needs_date: a day must be set with it, which the document does not state.
+        limit_days: calendar days, from the check on, within which failings must be corrected where no day was set with it;
+            ``None`` where the document states no length.
     """
 
     kind: ActionKind
@@ -72,6 +74,7 @@ class Consequence(Rule):
     grounds: tuple[Ground, ...] = ()
     judged: bool = False
     needs_date: bool = False
+    limit_days: Dated[int] | None = attrs.field(default=None, validator=each_at_least(1))
 
 
 @attrs.frozen(kw_only=True)

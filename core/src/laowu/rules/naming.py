@@ -23,6 +23,7 @@ class Form(Rule):
         either: groups of parts of which one is enough.
         suffix: closing words the form ends with; empty for none.
         modality: ``"shall"``, or ``"may"`` for guidance: the verdict is the same, and says that it is only guidance.
+        binds_existing: it is asked of existing brands too: one of another form is not exempt, and an official decides.
     """
 
     levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
@@ -31,6 +32,7 @@ class Form(Rule):
     either: tuple[tuple[Part, ...], ...] = ()
     suffix: str = ""
     modality: Literal["shall", "may"] = "shall"
+    binds_existing: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 In TOML a condition is a table: ``{ fact = "workers", at_least = 5000 }``, combined by ``all``, ``any``, ``not`` and
 ``at_least_k`` with ``of``; ``{ judge = { zh = "…", en = "…" } }`` marks a part that only an official can settle.
+``inclusive`` beside a comparison says whether the bound itself counts, so that a reading can switch it and leave the rest.
 """
 
 from collections.abc import Iterator
@@ -33,6 +34,20 @@ class Operator(Enum):
     def strict(self) -> bool:
         """Whether the bound itself is excluded."""
         return self in (Operator.MORE_THAN, Operator.LESS_THAN, Operator.BEFORE)
+
+    def with_bound(self, *, included: bool) -> "Operator | None":
+        """The same comparison with the bound itself included or excluded; ``None`` for one that has no such bound."""
+        for inclusive, strict in _TWINS:
+            if self in (inclusive, strict):
+                return inclusive if included else strict
+        return None
+
+
+_TWINS = (
+    (Operator.AT_LEAST, Operator.MORE_THAN),
+    (Operator.AT_MOST, Operator.LESS_THAN),
+    (Operator.ON_OR_BEFORE, Operator.BEFORE),
+)
 
 
 _NUMBERS = frozenset({FactType.COUNT, FactType.YUAN, FactType.SHARE})

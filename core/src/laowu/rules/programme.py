@@ -4,6 +4,7 @@ No hook asks about them: they are shown, and what can be counted or filled in is
 duties and who carries them, targets, entitlements under other policies, definitions, cells of a form, uses of money.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -88,6 +89,7 @@ class NumericTarget(Rule):
         due: last day by which it is to be reached; ``None`` where the text sets none.
         soft: an aim to strive for (力争).
         zones_count: functional zones are asked like districts.
+        zones: names of the zones asked, as ``naming.toml`` has them; empty for one zone in each place that has any.
         shared: a brand of a key town also counts for its district.
     """
 
@@ -103,6 +105,7 @@ class NumericTarget(Rule):
     due: date | None = None
     soft: bool = False
     zones_count: bool = False
+    zones: tuple[str, ...] = ()
     shared: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -161,12 +164,15 @@ class Definition(Rule):
 
     Attributes:
         term: the word or fact.
+        number: a number that the region's own Python works with (``self.book.number(ID, on)``), in the unit that ``term``
+            names: so that it stands in the data, dated and cited; ``None`` for a definition without one.
         entries: what it is made of, where it is a list.
         open: the list ends with "and so on".
         refers_to: numbers of other documents it rests on.
     """
 
     term: Text
+    number: Dated[int] | None = attrs.field(default=None, validator=each_at_least(0))
     entries: tuple[Term, ...] = ()
     open: bool = False
     refers_to: tuple[str, ...] = ()
@@ -237,3 +243,15 @@ class ProgrammeRules:
     definitions: tuple[Definition, ...] = ()
     fields: tuple[FormField, ...] = ()
     fund_uses: tuple[FundUse, ...] = ()
+
+
+#: The parts of ``programme.toml`` that hold rules: what they are called in the rule book, in the file, and as a class.
+PARTS: Mapping[str, tuple[str, type[Rule]]] = {
+    "duties": ("duty", Duty),
+    "responsibilities": ("responsibility", Responsibility),
+    "targets": ("target", NumericTarget),
+    "entitlements": ("entitlement", Entitlement),
+    "definitions": ("definition", Definition),
+    "fields": ("field", FormField),
+    "fund_uses": ("fund_use", FundUse),
+}

@@ -43,12 +43,15 @@ class Due:
         on: the fixed date of one round.
         month, day: the day of every year, where there is no fixed date.
         included: whether the day itself still counts (届满、以前 include it by default).
+        on_rest_day: where the last day that counts falls on a rest day: it ``stays`` (and a warning is given), or it is the
+            working day ``before`` or ``after``.
     """
 
     on: date | None = None
     month: int | None = attrs.field(default=None, validator=_up_to(12))
     day: int | None = attrs.field(default=None, validator=_up_to(31))
     included: bool = True
+    on_rest_day: Literal["stays", "before", "after"] = "stays"
 
     def __attrs_post_init__(self) -> None:
         """Refuse a due day that is both fixed and yearly, or neither.
@@ -73,9 +76,12 @@ class Stage(Rule):
         levels: levels whose procedure has the stage.
         actor: who does it.
         after: ids of the stages that must have ended before.
+        same_day: it may begin on the day on which the last of those before it ends; else on the next working day.
         length: the stated length; ``None`` when the document states none.
         due: the last day the document sets; ``None`` when it sets none.
         optional: done only when the office sees need.
+        reapply: what the document states about applying again once this stage has ended an application; ``None`` where it
+            states nothing.
         remark: printed beside the step.
     """
 
@@ -84,9 +90,11 @@ class Stage(Rule):
     levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
     actor: Text
     after: tuple[str, ...] = ()
+    same_day: bool = False
     length: Length | None = None
     due: Due | None = None
     optional: bool = False
+    reapply: Text | None = None
     remark: Text | None = None
 
 

@@ -4,7 +4,7 @@ Document and days in force come from the rule, else from the head of its file; t
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import attrs
 import cattrs
@@ -16,24 +16,15 @@ from laowu.model.facts import FactCatalogue
 from laowu.model.failures import of_validator
 from laowu.model.level import Level
 from laowu.model.place import Alias
+from laowu.model.refusal import suggestion
 from laowu.model.strict import converter, union_hook
 from laowu.rules import condition_table
 from laowu.rules.dated import Dated
-from laowu.rules.eligibility import BrandClass, Criterion, EligibilityRules, Selection
+from laowu.rules.eligibility import BrandClass, Criterion, EligibilityRules, Preference, Prerequisite, Selection
 from laowu.rules.layer import HEAD, Sections
 from laowu.rules.management import Consequence, ManagementRules, Upkeep
 from laowu.rules.naming import Form, NamingRules, Titles
-from laowu.rules.programme import (
-    Definition,
-    Department,
-    Duty,
-    Entitlement,
-    FormField,
-    FundUse,
-    NumericTarget,
-    ProgrammeRules,
-    Responsibility,
-)
+from laowu.rules.programme import PARTS, Department, FormField, NumericTarget, ProgrammeRules
 from laowu.rules.review import Paper, ReviewRules, Stage
 from laowu.rules.rule import Rule
 from laowu.rules.subsidy import AnyAward, SubsidyRules
@@ -50,11 +41,13 @@ class RuleTables:
         """Read rules over ``facts`` that stand in ``documents``."""
         self._sections = sections
         self._documents = documents
+        self._facts = facts
         self._convert = _rule_converter(facts)
 
     def eligibility(self) -> EligibilityRules:
         """``eligibility.toml``."""
-        self._sections.check_keys("eligibility", (*HEAD, "levels", "class", "criterion", "selection"))
+        own = ("levels", "class_choice", "class", "criterion", "prerequisite", "preference", "selection")
+        self._sections.check_keys("eligibility", (*HEAD, *own))
         classes = tuple(
             self._sections.structured("eligibility", ("class", code), {**table, "code": code}, BrandClass)
             for code, table in self._sections.tables("eligibility", "class", named="code").items()
@@ -66,14 +59,22 @@ class RuleTables:
                 if code not in known:
                     what = Text(f"没有类别“{code}”", f"there is no class “{code}”")
                     raise self._sections.refuse("eligibility", ("criterion", rule.id, "classes"), what, did_you_mean(code, known))
-        levels = self._sections.tree["eligibility"].get("levels", [])
-        head = self._sections.structured("eligibility", (), {"levels": levels}, EligibilityRules, self._convert)
+        tree = self._sections.tree["eligibility"]
+        written = {"levels": [], **{field: tree[field] for field in ("levels", "class_choice") if field in tree}}
+        head = self._sections.structured("eligibility", (), written, EligibilityRules, self._convert)
+        prerequisites = self._rules("eligibility", "prerequisite", Prerequisite)
+        preferences = self._rules("eligibility", "preference", Preference)
         selections = self._rules("eligibility", "selection", Selection)
-        for key, rules in (("criterion", criteria), ("selection", selections)):
+        levelled: tuple[tuple[str, Sequence[_Levelled]], ...] = (
+            ("criterion", criteria), ("prerequisite", prerequisites), ("preference", preferences), ("selection", selections),
+        )  # fmt: skip
+        for key, rules in levelled:
             self._check_levels(key, rules, head.levels)
-        return attrs.evolve(head, classes=classes, criteria=criteria, selections=selections)
+        return attrs.evolve(
+            head, classes=classes, criteria=criteria, prerequisites=prerequisites, preferences=preferences, selections=selections
+        )
 
-    def _check_levels(self, key: str, rules: Sequence[Criterion | Selection], recognised: tuple[Level, ...]) -> None:
+    def _check_levels(self, key: str, rules: "Sequence[_Levelled]", recognised: tuple[Level, ...]) -> None:
         """Refuse a rule for a level the region does not recognise: nobody would ever ask it."""
         for rule in rules:
             for level in rule.levels:
@@ -84,11 +85,12 @@ class RuleTables:
 
     def naming(self) -> NamingRules:
         """``naming.toml``."""
-        self._sections.check_keys("naming", (*HEAD, "form", "titles", "alias"))
-        aliases = self._sections.tree["naming"].get("alias", [])
-        read = self._sections.structured("naming", (), {"alias": aliases}, _Aliases, self._convert)
+        self._sections.check_keys("naming", (*HEAD, "below_county", "form", "titles", "alias"))
+        stated = {key: value for key, value in self._sections.tree["naming"].items() if key in ("alias", "below_county")}
+        read = self._sections.structured("naming", (), stated, _NamingHead, self._convert)
         return self._whole("naming", NamingRules, forms=self._rules("naming", "form", Form),
-                           titles=self._rules("naming", "titles", Titles), aliases=read.alias)  # fmt: skip
+                           titles=self._rules("naming", "titles", Titles),
+                           aliases=read.alias, below_county=read.below_county)  # fmt: skip
 
     def review(self) -> ReviewRules:
         """``review.toml``."""
@@ -104,11 +106,11 @@ class RuleTables:
 
     def subsidy(self) -> SubsidyRules:
         """``subsidy.toml``."""
-        self._sections.check_keys("subsidy", (*HEAD, "award", "silent"))
-        silent = self._sections.tree["subsidy"].get("silent")
-        text = None if silent is None else self._sections.structured("subsidy", ("silent",), silent, Text)
+        self._sections.check_keys("subsidy", (*HEAD, "award", "silent", "silent_about"))
+        stated = {key: value for key, value in self._sections.tree["subsidy"].items() if key in ("silent", "silent_about")}
+        head = self._sections.structured("subsidy", (), stated, SubsidyRules, self._convert)
         awards = self._rules("subsidy", "award", cast("type[Rule]", AnyAward))
-        return self._whole("subsidy", SubsidyRules, awards=awards, silent=text)
+        return self._whole("subsidy", SubsidyRules, awards=awards, silent=head.silent, silent_about=head.silent_about)
 
     def management(self) -> ManagementRules:
         """``management.toml``."""
@@ -118,31 +120,53 @@ class RuleTables:
 
     def programme(self) -> ProgrammeRules:
         """``programme.toml``."""
-        self._sections.check_keys("programme", (*HEAD, "department", *(key for key, _ in _PROGRAMME.values())))
+        self._sections.check_keys("programme", (*HEAD, "department", *(key for key, _ in PARTS.values())))
         departments = tuple(
             self._sections.structured("programme", ("department", code), {"label": label, "code": code}, Department)
             for code, label in self._sections.tree["programme"].get("department", {}).items()
         )
-        rules = {part: self._rules("programme", key, cls) for part, (key, cls) in _PROGRAMME.items()}
+        rules = {part: self._rules("programme", key, cls) for part, (key, cls) in PARTS.items()}
         self._check_departments(departments, [rule for part in rules.values() for rule in part])
+        self._check_cells([rule for rule in rules["fields"] if isinstance(rule, FormField)])
+        self._check_zones([rule for rule in rules["targets"] if isinstance(rule, NumericTarget)])
         return self._whole("programme", ProgrammeRules, departments=departments, **rules)
 
     def _check_departments(self, departments: Sequence[Department], rules: Sequence[Rule]) -> None:
         """Refuse a department that the file does not name."""
         known = {department.code for department in departments}
         for rule in rules:
-            key = next(key for key, cls in _PROGRAMME.values() if type(rule) is cls)
+            key = next(key for key, cls in PARTS.values() if type(rule) is cls)
             for field in ("by", "lead", "departments", "supervised_by"):
                 for code in getattr(rule, field, ()):
                     if code not in known:
                         what = Text(f"[department] 里没有“{code}”", f"[department] has no “{code}”")
                         raise self._sections.refuse("programme", (key, rule.id, field), what, did_you_mean(code, known))
 
+    def _check_cells(self, fields: Sequence[FormField]) -> None:
+        """Refuse a cell that is filled from a fact that does not exist."""
+        for field in fields:
+            for place, name in enumerate(field.facts):
+                if name not in self._facts:
+                    what = Text(f"没有名为“{name}”的事实", f"there is no fact “{name}”")
+                    mend = suggestion(name, self._facts)
+                    raise self._sections.refuse("programme", ("field", field.id, "facts", place), what, mend)
+
+    def _check_zones(self, targets: Sequence[NumericTarget]) -> None:
+        """Refuse a zone that ``naming.toml`` does not have: no count would ever be found for it by another name."""
+        aliases = self._sections.tree.get("naming", {}).get("alias", [])
+        known = [alias.get("name") for alias in aliases if isinstance(alias, Mapping) and alias.get("kind") == "zone"]
+        for target in targets:
+            for place, name in enumerate(target.zones):
+                if name not in known:
+                    what = Text(f"naming.toml 没有名为“{name}”的功能区", f"naming.toml has no zone “{name}”")
+                    mend = did_you_mean(name, filter(None, known))
+                    raise self._sections.refuse("programme", ("target", target.id, "zones", place), what, mend)
+
     def _whole(self, section: str, cls: type[T], **parts: Any) -> T:
         try:
             return cls(**parts)
         except ValueError as failure:
-            refusal = of_validator(failure, {"forms": "form", "stages": "stage"})
+            refusal = of_validator(failure, {"forms": "form", "stages": "stage", "awards": "award"})
             raise self._sections.refuse(section, refusal.at, refusal.says, refusal.mend) from None
 
     def _rules(self, section: str, key: str, cls: type[R]) -> tuple[R, ...]:
@@ -163,23 +187,15 @@ class RuleTables:
         return self._sections.structured(section, (key, name), filled, cls, self._convert)
 
 
-#: The parts of ``programme.toml``: what they are called in the rule book, in the file, and as a class.
-_PROGRAMME: Mapping[str, tuple[str, type[Rule]]] = {
-    "duties": ("duty", Duty),
-    "responsibilities": ("responsibility", Responsibility),
-    "targets": ("target", NumericTarget),
-    "entitlements": ("entitlement", Entitlement),
-    "definitions": ("definition", Definition),
-    "fields": ("field", FormField),
-    "fund_uses": ("fund_use", FundUse),
-}
+_Levelled = Criterion | Prerequisite | Preference | Selection
 
 
 @attrs.frozen(kw_only=True)
-class _Aliases:
-    """The local names of ``naming.toml``, which stand in an array."""
+class _NamingHead:
+    """What ``naming.toml`` states besides its rules: local names, and what a place below county level amounts to."""
 
     alias: tuple[Alias, ...] = ()
+    below_county: Literal["noted", "asked"] = "noted"
 
 
 def _rule_converter(facts: FactCatalogue) -> cattrs.Converter:

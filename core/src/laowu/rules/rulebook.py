@@ -8,6 +8,7 @@ import attrs
 from laowu.model.answers import ReadingUsed
 from laowu.model.citation import Citation, Document, Standing
 from laowu.model.facts import FactCatalogue
+from laowu.rules.coverage import ClauseEntry
 from laowu.rules.eligibility import EligibilityRules
 from laowu.rules.management import ManagementRules
 from laowu.rules.naming import NamingRules
@@ -37,6 +38,8 @@ class RuleBook:
         eligibility, naming, review, subsidy, management: the five kinds; ``None`` where nothing is stated.
         programme: what the documents state around the five questions.
         readings: every reading with the code of the choice in use.
+        coverage: every clause of the documents with what became of it, those of the regions it extends included; empty
+            where nobody lists them. It decides nothing and is no part of the digest.
         digest: SHA-256 of the rule data in use.
     """
 
@@ -50,6 +53,7 @@ class RuleBook:
     management: ManagementRules | None = None
     programme: ProgrammeRules | None = None
     readings: tuple[tuple[Reading, str], ...] = ()
+    coverage: tuple[ClauseEntry, ...] = ()
     digest: str
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
@@ -62,6 +66,24 @@ class RuleBook:
     def cite(self, rule: Rule) -> Citation:
         """The clause of a rule, readable by itself."""
         return Citation(document=rule.document, name=self.documents[rule.document].name, locator=rule.clause)
+
+    def number(self, definition: str, on: date) -> int | None:
+        """The number that a definition states, for the region's own Python.
+
+        Args:
+            definition: id of the definition.
+            on: date judged.
+
+        Returns:
+            The number; ``None`` on a day on which the definition is not in force.
+
+        Raises:
+            LookupError: no definition of that id states a number.
+        """
+        for rule in self.programme.definitions if self.programme else ():
+            if rule.id == definition and rule.number is not None:
+                return rule.number.on(on) if rule.in_force(on) else None
+        raise LookupError(f"no definition {definition} with a number")
 
     def standing(self, rules: Iterable[Rule], on: date, *, among: Sequence[Rule] = ()) -> Standing:
         """What an answer drawn from ``rules`` is worth on ``on``: the weakest of their documents.
@@ -80,5 +102,9 @@ class RuleBook:
 
     def readings_on(self, rules: Iterable[Rule]) -> tuple[ReadingUsed, ...]:
         """The readings in use that bear on ``rules``, in the order of the data."""
-        touched = {name for rule in rules for name in (rule.id, *rule.also)}
+        return self.readings_about(name for rule in rules for name in (rule.id, *rule.also))
+
+    def readings_about(self, clauses: Iterable[str]) -> tuple[ReadingUsed, ...]:
+        """The readings in use that bear on clauses, by their ids, in the order of the data."""
+        touched = set(clauses)
         return tuple(reading.used(code) for reading, code in self.readings if touched.intersection(reading.rules))

@@ -1,5 +1,6 @@
 """Subsidy rules: four kinds of award, and who pays whom from what."""
 
+from datetime import date
 from typing import Literal
 
 import attrs
@@ -21,6 +22,7 @@ class Award(Rule):
         condition: what must hold besides recognition; ``None`` for nothing.
         needs_recognition: the brand must hold the level; ``False`` where the text pays for building the brand.
         discretionary: the office may pay, and may not ("可").
+        instead_of: ids of awards that are not due where this one is: it takes their place and does not come on top.
         conflict: what the document says against itself or leaves open, printed beside the sum.
     """
 
@@ -31,7 +33,11 @@ class Award(Rule):
     condition: Predicate | None = None
     needs_recognition: bool = True
     discretionary: bool = False
+    instead_of: tuple[str, ...] = ()
     conflict: Text | None = None
+
+
+OncePer = Literal["brand", "brand_and_payer", "operator"]
 
 
 @attrs.frozen(kw_only=True)
@@ -40,26 +46,54 @@ class LumpSum(Award):
 
     Attributes:
         kind: tag in the data.
+        once_per: what gets the sum once: the brand whoever pays, the brand from each payer, or each building body.
+        on_upgrade: what a higher level brings a brand that has had the sum of a lower one: ``both`` sums (flagged for setting
+            off), or the ``difference`` only.
         amount_yuan: the sum in yuan by level code.
     """
 
     kind: Literal["lump_sum"] = "lump_sum"
+    once_per: OncePer = "brand"
+    on_upgrade: Literal["both", "difference"] = "both"
     amount_yuan: dict[Level, Dated[int]] = attrs.field(validator=each_at_least(0))
 
 
 @attrs.frozen(kw_only=True)
 class Ceiling(Award):
-    """A sum that somebody else sets up to a ceiling: the answer is an interval.
+    """A sum that somebody else sets up to a ceiling: the answer is an interval until it is set.
 
     Attributes:
         kind: tag in the data.
+        once_per: what gets the sum once, as for a lump sum; ``None`` where the text does not say that it is paid once.
         at_most_yuan: the ceiling in yuan.
         set_by: who sets the sum.
+        set_yuan: the sum in yuan, once it is set, never above the ceiling; ``None`` while it is not. From that day on it is
+            paid: who may pay and may not has decided.
     """
 
     kind: Literal["ceiling"] = "ceiling"
+    once_per: OncePer | None = None
     at_most_yuan: Dated[int] = attrs.field(validator=each_at_least(0))
     set_by: Text
+    set_yuan: Dated[int] | None = attrs.field(default=None, validator=each_at_least(0))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a sum above the ceiling of its day.
+
+        Raises:
+            ValueError: the sum is above it.
+        """
+        changes = (*self.at_most_yuan.values, *(self.set_yuan.values if self.set_yuan else ()))
+        for day in (entry.since or date.min for entry in changes):
+            sum_, most = self.set_on(day), self.at_most_yuan.on(day)
+            if sum_ is not None and sum_ > most:
+                raise ValueError(f"'set_yuan' must be <= {most}: {sum_}")
+
+    def set_on(self, day: date) -> int | None:
+        """The sum in yuan on a day; ``None`` while nobody has set it."""
+        if self.set_yuan is None or day < (self.set_yuan.values[0].since or date.min):
+            return None
+        return self.set_yuan.on(day)
 
 
 @attrs.frozen(kw_only=True)
@@ -68,10 +102,12 @@ class Unstated(Award):
 
     Attributes:
         kind: tag in the data.
+        once_per: what gets the sum once, as for a lump sum; ``None`` where the text does not say that it is paid once.
         set_by: who sets the sum; ``None`` when the document does not say.
     """
 
     kind: Literal["unstated"] = "unstated"
+    once_per: OncePer | None = None
     set_by: Text | None = None
 
 
@@ -88,6 +124,10 @@ class KeyGroup:
     label: Text
 
 
+#: What people of one kind amount to.
+Treatment = Literal["refused", "counts", "judgement"]
+
+
 @attrs.frozen(kw_only=True)
 class PerHead(Award):
     """So much per person, once per person, under a cap per year, for so many years.
@@ -98,7 +138,11 @@ class PerHead(Award):
         groups: the groups that count.
         groups_open: the list ends with "and so on": people of another group are for an official to judge.
         months_at_least: consecutive months of pension payment by one employer.
+        contract_days_at_least: days of labour contract that are asked instead of months of pension payment; ``None`` where
+            the months are asked.
         self_paid: what a pension paid by the worker amounts to: ``refused``, ``counts`` or ``judgement``.
+        resumed: what an enrolment resumed after a gap amounts to, in the same words.
+        sent_out: what people amount to whom the body sent to work elsewhere, in the same words.
         cap_yuan: most that is paid per cap scope and year.
         cap_scope: whether building bodies of one brand share the cap.
         years_at_most: number of years in which it is paid.
@@ -114,7 +158,10 @@ class PerHead(Award):
     groups: tuple[KeyGroup, ...] = attrs.field(validator=attrs.validators.min_len(1))
     groups_open: bool = False
     months_at_least: Dated[int] = attrs.field(validator=each_at_least(0))
-    self_paid: Literal["refused", "counts", "judgement"] = "judgement"
+    contract_days_at_least: Dated[int] | None = attrs.field(default=None, validator=each_at_least(1))
+    self_paid: Treatment = "judgement"
+    resumed: Treatment = "counts"
+    sent_out: Treatment = "refused"
     cap_yuan: Dated[int] = attrs.field(validator=each_at_least(0))
     cap_scope: Literal["brand", "operator"] = "brand"
     years_at_most: Dated[int] = attrs.field(validator=each_at_least(1))
@@ -135,7 +182,18 @@ class SubsidyRules:
     Attributes:
         awards: the awards; empty where the document pays nothing.
         silent: what to tell a reader where the document states no award.
+        silent_about: ids of the clauses in which an award would be looked for: the readings that bear on them are told with
+            the silence.
     """
 
-    awards: tuple[AnyAward, ...] = ()
+    awards: tuple[AnyAward, ...] = attrs.field(default=())
     silent: Text | None = None
+    silent_about: tuple[str, ...] = ()
+
+    @awards.validator
+    def _replaces_known_awards(self, attribute: "attrs.Attribute[tuple[AnyAward, ...]]", value: tuple[AnyAward, ...]) -> None:
+        known = {award.id for award in value}
+        for award in value:
+            unknown = [other for other in award.instead_of if other not in known or other == award.id]
+            if unknown:
+                raise ValueError(f"award {award.id} stands instead of {', '.join(unknown)}, which is no other award")

@@ -51,8 +51,7 @@ def _overview(result: Assessment, classes: Classes) -> Iterator[tuple[Text, Line
     for report in result.eligibility:
         yield RECOGNITION, line(outcome(report.outcome), bracketed(target_label(report, classes)))
     for plan in (plan for plan in result.review if plan.steps):
-        days = f"{plan.start.isoformat()} – {max(step.ends for step in plan.steps).isoformat()}"
-        yield review_page.TITLE, line(days, bracketed(plan.target.level.label))
+        yield review_page.TITLE, line(review_page.span_of(plan), bracketed(plan.target.level.label))
     for statement in result.subsidy:
         yield subsidy_page.TITLE, line(statement.total.label, bracketed(statement.target.level.label))
     for decision in result.management:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from laowu.cli.render.page import Block, Cell, Page, Table, cell, heading, paragraph, section
-from laowu.cli.render.wording import BASIS, OUTCOME, Citing, observation_lines, outcome, remark_line, remarks
-from laowu.model.answers import EligibilityReport, Finding, Scope
+from laowu.cli.render.page import Block, Cell, Items, Page, Span, Table, cell, heading, line, paragraph, section
+from laowu.cli.render.wording import BASIS, OUTCOME, Citing, bracketed, observation_lines, outcome, remark_line, remarks
+from laowu.evaluate.assess import nearest_targets
+from laowu.model.answers import EligibilityReport, Finding, PreferenceGrounds, Scope
 from laowu.model.level import Level
+from laowu.model.outcome import Outcome
 from laowu.text import Text, same
 
 TITLE = Text("认定条件", "Conditions of recognition")
@@ -40,7 +42,32 @@ def _level(level: Level, reports: Sequence[EligibilityReport], citing: Citing, c
             findings_table(shared, citing),
         ]
     parts = [_report(report, [one for one in report.findings if one not in shared], citing, classes) for report in reports]
-    return (*common, *(block for part in parts for block in part))
+    return (*_nearest(reports, classes), *common, *(block for part in parts for block in part))
+
+
+def _nearest(reports: Sequence[EligibilityReport], classes: Classes) -> Page:
+    """Which of several classes the brand is in, or comes nearest to."""
+    (target,) = nearest_targets(reports)
+    best = next(report for report in reports if report.target == target)
+    says = Text("最接近的类别：", "nearest class: ")
+    return (paragraph(says, target_label(best, classes), bracketed(best.outcome.label)),)
+
+
+def _has(ground: PreferenceGrounds) -> Span:
+    """Whether a brand has a ground; to lack one is no fault."""
+    if ground.outcome is Outcome.NOT_MET:
+        return Span(Text("- 不具备", "- no"), "faint")
+    return outcome(ground.outcome)
+
+
+def _preferences(grounds: Sequence[PreferenceGrounds], citing: Citing) -> Page:
+    """Who goes first among equals: each ground with whether the brand has it."""
+    if not grounds:
+        return ()
+    told = (
+        line(_has(ground), Text("：", ": "), ground.label, bracketed(same(citing.clause(ground.clause)))) for ground in grounds
+    )
+    return (paragraph(Text("同等条件下优先：", "Among equals these go first:")), Items(tuple(told)))
 
 
 def target_label(report: EligibilityReport, classes: Classes) -> Text:
@@ -65,6 +92,7 @@ def _report(report: EligibilityReport, findings: Sequence[Finding], citing: Citi
         paragraph(*split) if report.findings else None,
         remarks(report.remarks),
         findings_table(findings, citing),
+        *_preferences(report.preferences, citing),
         paragraph(Text("择优：", "Competitive: ") + report.competitive) if report.competitive else None,
     ) or (head,)
 

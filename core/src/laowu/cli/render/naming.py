@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from laowu.cli.render.page import Fields, Items, Line, Page, Words, heading, line, paragraph, section
 from laowu.cli.render.wording import Citing, bracketed, outcome
-from laowu.evaluate.rule_terms import CODES
+from laowu.evaluate.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import NameForm, NameReport
 from laowu.model.level import ApplicantKind
 from laowu.text import Text, joined, same
@@ -28,7 +28,7 @@ def _fields(report: NameReport, citing: Citing) -> Iterator[tuple[Text, Line]]:
     cut = [label + same(f" {words}") for label, words in cuts if words]
     yield Text("拆分", "cut"), line(joined(cut, zh="，", en=", ")) if cut else line(Text("无法拆分", "cannot be cut"))
     if report.missing:
-        yield Text("缺", "lacks"), line(joined([CODES[part] for part in report.missing], zh="、", en=", "))
+        yield Text("缺", "lacks"), line(joined([PARTS_OF_NAMES[part] for part in report.missing], zh="、", en=", "))
     for rule in dict.fromkeys(form.rule for form in report.matched):
         yield Text("合乎", "fits"), line(_fits(rule, [form for form in report.matched if form.rule == rule]))
     if report.suggestions:

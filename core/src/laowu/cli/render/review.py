@@ -1,11 +1,13 @@
 """Plans: a row per step with its days, then the papers and which of them are at hand."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from laowu.cli.render.page import Block, Cell, Page, Span, Table, Words, cell, heading, line, paragraph, section
+from laowu.cli.render.forms import forms
+from laowu.cli.render.page import Block, Cell, Page, Span, Table, Tone, Words, cell, heading, line, paragraph, section
+from laowu.cli.render.width import GLUE
 from laowu.cli.render.wording import BASIS, Citing, bracketed, remark_line, remarks, signed
-from laowu.model.answers import MaterialNeed, PlannedStep, ReviewPlan
+from laowu.model.answers import MaterialNeed, PlannedStep, ReviewPlan, StepState
 from laowu.model.citation import Standing
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
@@ -24,18 +26,29 @@ def review(plans: Sequence[ReviewPlan], citing: Citing) -> Page:
         by_papers.setdefault(plan.materials, []).append(plan)
     steps = [block for plan in plans for block in _steps(plan, citing)]
     papers = [block for needs, alike in by_papers.items() for block in _papers(needs, alike, citing)]
-    return (heading(TITLE), *steps, *papers)
+    states = list(dict.fromkeys(state for plan in plans for state in plan.forms))
+    return (heading(TITLE), *steps, *papers, *forms(states, citing))
 
 
 def _steps(plan: ReviewPlan, citing: Citing) -> Page:
-    first = plan.start.isoformat()
-    head = heading(plan.target.level.label + Text(f"：自 {first} 起，均为最早日期", f": from {first}, earliest days"), level=3)
+    first = (plan.began or plan.start).isoformat()
+    says = Text(f"：自 {first} 起，均为最早日期", f": from {first}, earliest days")
+    if plan.began is not None:
+        says = Text(
+            f"：{first} 开始办理，未办理的为最早日期", f": begun on {first}; what is still to be done with its earliest days"
+        )
+    head = heading(plan.target.level.label + says, level=3)
     # What is remarked on nearly every step is told once, below the table.
     counted = Counter(remark for step in plan.steps for remark in step.remarks)
     common = [remark for remark, count in counted.items() if count >= _OFTEN][:1]
     heads = (Text("日期", "days"), Text("环节", "step"), Text("办理机构", "done by"), BASIS)
     rows = tuple(
-        (_days(step, plan.standing, common), _what(step, common), cell(step.actor), citing.basis(step.rule, step.clause))
+        (
+            _days(step, plan.standing, common, told=plan.began is not None),
+            _what(step, common),
+            cell(step.actor),
+            citing.basis(step.rule, step.clause),
+        )
         for step in plan.steps
     )
     notes = [paragraph(f"{_MARK} ", remark) for remark in common]
@@ -45,16 +58,40 @@ def _steps(plan: ReviewPlan, citing: Citing) -> Page:
 _MARK = "*"
 
 
-def _days(step: PlannedStep, standing: Standing, common: Sequence[Text]) -> Cell:
-    begins, ends = step.begins.isoformat(), step.ends.isoformat()
+def span_of(plan: ReviewPlan) -> Text:
+    """The days of a plan with steps: from its beginning to the last that is known, or how it ended."""
+    first = (plan.began or plan.start).isoformat()
+    if plan.ended is not None:
+        over = plan.ended.isoformat()
+        return Text(f"{first} – {over} 申报终止", f"{first} – ended on {over}")
+    last = max((step.ends for step in plan.steps if step.ends is not None), default=plan.start).isoformat()
+    return same(f"{first} – {last}")
+
+
+_STATE_TONES: Mapping[StepState, Tone] = {
+    StepState.NOT_BEGUN: "faint",
+    StepState.UNDER_WAY: "ask",
+    StepState.DONE: "good",
+    StepState.LATE: "bad",
+    StepState.BLOCKED: "bad",
+    StepState.SKIPPED: "faint",
+    StepState.ENDED: "bad",
+}
+
+
+def _days(step: PlannedStep, standing: Standing, common: Sequence[Text], *, told: bool) -> Cell:
+    begins, ends = (day.isoformat() if day else "" for day in (step.begins, step.ends))
     marked = f" {_MARK}" if any(remark in common for remark in step.remarks) else ""
-    words: list[Words | None] = [begins + marked]
-    if ends != begins:
+    state = Span(step.state.label, _STATE_TONES[step.state])
+    words: list[Words | None] = [state if told or step.state is StepState.LATE else None, begins + marked if begins else None]
+    if ends and ends != begins:
         words.append(Text(f"至 {ends}", f"to {ends}"))
     if step.due is not None:
         due = step.due.isoformat()
         # A date of a round that is over is shown, and binds nobody.
-        missed = step.begins > step.due and standing is not Standing.LAST_KNOWN_ROUND
+        missed = step.days_late is not None or (
+            step.begins is not None and step.begins > step.due and standing is not Standing.LAST_KNOWN_ROUND
+        )
         words.append(Span(Text(f"期限 {due}", f"due {due}"), "bad" if missed else "plain"))
     if step.latest is not None and step.latest != step.due:
         latest = step.latest.isoformat()
@@ -67,7 +104,9 @@ def _days(step: PlannedStep, standing: Standing, common: Sequence[Text]) -> Cell
 def _what(step: PlannedStep, common: Sequence[Text]) -> Cell:
     length = bracketed(step.length) if step.length else same("")
     optional = Text("［视情］", "[if need be] ") if step.optional else same("")
-    return (line(optional + step.summary + length), *(remark_line(remark) for remark in step.remarks if remark not in common))
+    faults = (line(Span(same("✗" + GLUE) + fault, "bad")) for fault in step.faults)
+    told = (remark_line(remark) for remark in step.remarks if remark not in common)
+    return (line(optional + step.summary + length), *faults, *told)
 
 
 def _papers(needs: Sequence[MaterialNeed], plans: Sequence[ReviewPlan], citing: Citing) -> Sequence[Block]:

@@ -145,7 +145,7 @@ def _document(head: DocumentHead, number: int | None) -> list[Line]:
     name = title if head.name == title else f"{head.name} {title}"
     tone: Tone = "plain" if head.standing is Standing.IN_FORCE else "ask"
     later = [line(mark, Text("后续：", "later: ") + text) for text in head.later_texts]
-    return [line(mark, name, COLON, Span(head.standing.label, tone)), *later]
+    return [line(mark, name, COLON, Span(head.says, tone)), *later]
 
 
 def readings(used: Sequence[ReadingUsed]) -> Table:

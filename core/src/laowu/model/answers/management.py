@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from laowu.model.answers.programme import DutyStanding
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.level import Level
@@ -50,6 +51,9 @@ class ManagementAction:
             ``revoke``, ``recall_plaque``.
         outcome: met when it is due now, not met when it is not, open while judgement or data are missing.
         due: day by which it is to be done; ``None`` when the document or the record names none.
+        days_late: calendar days by which that day has passed; ``None`` when it has not.
+        last: day on which a check of this kind was last made; ``None`` when none is on record, and for what follows a check.
+        methods: codes of the methods the document names for a check.
         optional: the office may do it, and may not.
         remarks: anything the reader must know.
     """
@@ -61,6 +65,9 @@ class ManagementAction:
     kind: str
     outcome: Outcome
     due: date | None = None
+    days_late: int | None = None
+    last: date | None = None
+    methods: tuple[str, ...] = ()
     optional: bool = False
     remarks: tuple[Text, ...] = ()
 
@@ -77,6 +84,7 @@ class ManagementDecision:
         status: what follows for the brand.
         actions: what is to be done, and by whom.
         consecutive_failures: regular reviews failed in a row up to ``on``.
+        duties: what the bodies of the brand owe once it is recognised, and whether the dossier shows it.
         readings: readings that bear on the decision.
         remarks: anything the reader must know.
     """
@@ -88,5 +96,6 @@ class ManagementDecision:
     status: BrandStatus
     actions: tuple[ManagementAction, ...]
     consecutive_failures: int = 0
+    duties: tuple[DutyStanding, ...] = ()
     readings: tuple[ReadingUsed, ...] = ()
     remarks: tuple[Text, ...] = ()

@@ -7,8 +7,8 @@ import attrs
 from laowu.model.answers.finding import Observation
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
-from laowu.model.level import Target
-from laowu.model.money import Amount
+from laowu.model.level import Level, Target
+from laowu.model.money import Amount, Money
 from laowu.model.outcome import Outcome
 from laowu.text import Text
 
@@ -20,7 +20,8 @@ class RefusedClaim:
     Attributes:
         line: index of the claim line in the dossier, from 0.
         persons: how many people.
-        reason: code: ``group``, ``months``, ``payer``, ``already_paid``, ``cap``, ``year``, ``before_recognition``.
+        reason: code: ``group``, ``months``, ``contract_days``, ``enrolment``, ``relation``, ``payer``, ``already_paid``, ``cap``,
+            ``year``, ``before_recognition``.
         outcome: not met when refused for good, open while a fact or judgement is missing.
         says: the reason as a sentence.
     """
@@ -40,9 +41,12 @@ class AwardLine:
         rule, clause: where it stands.
         summary: what is paid, in our own words.
         payer, payee, fund: who pays whom from what.
-        amount: exact, interval or not stated; nothing when the conditions are not met.
+        amount: exact, interval or not stated, with what was paid of it already; nothing when the conditions are not met.
         outcome: whether its conditions are met.
         observations: the comparisons behind the outcome.
+        level: level of recognition a sum by level is for; ``None`` for the others.
+        operator: the body it is for, where each body may have it; empty for the brand as a whole.
+        paid: what is recorded as paid of it already; ``None`` when nothing is.
         year: calendar or award year the sum belongs to; ``None`` for a one-off sum.
         persons: people paid for; ``None`` when it is not paid per head.
         refused: people not paid.
@@ -59,6 +63,9 @@ class AwardLine:
     amount: Amount
     outcome: Outcome
     observations: tuple[Observation, ...] = ()
+    level: Level | None = None
+    operator: str = ""
+    paid: Money | None = None
     year: int | None = None
     persons: int | None = None
     refused: tuple[RefusedClaim, ...] = ()

@@ -1,0 +1,100 @@
+"""A level that is given only to brands of a lower one: held already, or applied for in the same file."""
+
+from datetime import date
+
+from laowu.decide.course import applying, course_of
+from laowu.decide.evidence import Evidence
+from laowu.model.answers import EligibilityReport, Finding, Observation
+from laowu.model.outcome import Outcome
+from laowu.rules.eligibility import Prerequisite
+from laowu.rules.rulebook import RuleBook
+from laowu.text import Text, joined, same
+
+
+def comes_first(rule: Prerequisite, lower: EligibilityReport, evidence: Evidence, book: RuleBook) -> tuple[Finding, Outcome]:
+    """Whether the lower level is there, or will be there in time.
+
+    A brand that holds it has it. Else, where both may be applied for in one file, the answer is that of the lower level's
+    own conditions: who meets them can be given the lower level first, who fails one of them cannot. An application for the
+    lower level that has ended without success settles it, until another one begins. Where it must be held already, nothing
+    but the recognition counts.
+
+    Args:
+        rule: the rule.
+        lower: the report on the lower level, about the same brand on the same day.
+        evidence: the dossier as the region asks about it.
+        book: the rule book.
+
+    Returns:
+        The finding, and what the lower level's conditions of place come to.
+    """
+    held = rule.needs in evidence.held()
+    known = evidence.figure("levels_held") is not None
+    refused = None if held or rule.how != "same_file" else _refused(rule, evidence, book)
+    same_file = rule.how == "same_file" and not held and refused is None
+    gone = known or refused is not None
+    outcome = Outcome.MET if held else lower.substantive if same_file else Outcome.NOT_MET if gone else Outcome.NO_DATA
+    finding = Finding(
+        rule=rule.id,
+        summary=rule.summary,
+        clause=book.cite(rule),
+        outcome=outcome,
+        observations=(_recognition(rule, evidence, outcome, held=held, known=known, refused=refused),),
+        remarks=_remarks(rule, lower) if same_file else (),
+    )
+    return finding, lower.territorial if same_file else Outcome.MET
+
+
+def _refused(rule: Prerequisite, evidence: Evidence, book: RuleBook) -> date | None:
+    """The day on which the application for the lower level ended without success."""
+    stages = applying(book.review.stages if book.review else (), rule.needs, evidence.on)
+    recorded, on = evidence.dossier.progress, evidence.on
+    return course_of(stages, recorded, level=rule.needs, jurisdiction=evidence.jurisdiction, on=on).ended
+
+
+def _recognition(
+    rule: Prerequisite, evidence: Evidence, outcome: Outcome, *, held: bool, known: bool, refused: date | None
+) -> Observation:
+    definition = evidence.facts["levels_held"]
+    level = rule.needs.label
+    if held:
+        day = evidence.held()[rule.needs].on.isoformat()
+        seen = Text(f"{day} 认定", f"recognised on {day}")
+    elif refused is not None:
+        day = refused.isoformat()
+        seen = Text(f"申报已于 {day} 终止", f"the application for it ended on {day} without success")
+    elif rule.how == "same_file":
+        seen = Text("尚未认定，可在同一份材料先申报", "not recognised yet; it may be applied for first, in the same file")
+    else:
+        seen = Text("未认定", "not recognised") if known else Text("未提供", "not stated")
+    return Observation(
+        fact="levels_held",
+        label=definition.label,
+        operator="includes",
+        required=rule.needs.value,
+        found=rule.needs.value if held else None,
+        asked=Text("已认定：", "recognised: ") + level,
+        seen=seen,
+        outcome=outcome,
+        settled_by=definition.settled_by if outcome is Outcome.NO_DATA and rule.how == "held" else None,
+    )
+
+
+_STATES = (
+    (Outcome.NOT_MET, Text("不符合：", "not met: ")),
+    (Outcome.NO_DATA, Text("缺数据：", "no data: ")),
+    (Outcome.NEEDS_JUDGEMENT, Text("待评判：", "needs judgement: ")),
+)
+
+
+def _remarks(rule: Prerequisite, lower: EligibilityReport) -> tuple[Text, ...]:
+    level = rule.needs.label
+    if lower.outcome is Outcome.MET:
+        return (Text(f"符合{level.zh}条件，须先认定{level.zh}", f"the {level.en} conditions are met; that level is given first"),)
+    hard = [finding for finding in lower.findings if not finding.soft]
+    parts = []
+    for state, label in _STATES:
+        rules = [same(finding.rule) for finding in hard if finding.outcome is state]
+        if rules:
+            parts.append(label + joined(rules, zh="、", en=", "))
+    return (Text(f"取决于{level.zh}条件：", f"it hangs on the {level.en} conditions: ") + joined(parts or list(lower.remarks)),)
