@@ -39,8 +39,8 @@ def test_an_unknown_shell_is_refused(laowu: Laowu) -> None:
 
 
 def test_commands_and_groups_are_completed(laowu: Laowu) -> None:
-    assert set(completed(laowu, "a")) == {"assess"}
-    assert set(completed(laowu, "plugins", "")) == {"list", "show", "check"}
+    assert set(completed(laowu, "a")) == {"ask", "assess"}
+    assert set(completed(laowu, "plugins", "")) == {"list", "show", "check", "new"}
     assert "--lang" in completed(laowu, "--la")
 
 

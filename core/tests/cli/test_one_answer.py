@@ -195,3 +195,55 @@ def test_people_paid_and_people_refused_are_told_apart(
 
 def test_a_class_that_the_region_does_not_know_is_shown_by_its_code(laowu: Laowu, dossier: str) -> None:
     assert "[nonsense]" in laowu("eligibility", dossier, *HERE, "--class", "nonsense").stdout
+
+
+PROGRESS = """
+[[progress]]
+stage = "apply"
+began = 2026-10-20
+ended = 2026-11-05
+result = "passed"
+
+[[progress]]
+stage = "notice"
+began = 2026-11-09
+ended = 2026-11-12
+result = "passed"
+"""
+
+
+def test_an_application_under_way_is_told_with_what_is_wrong_with_it(laowu: Laowu, dossier: str, clean: Path) -> None:
+    (clean / "begun.toml").write_text((clean / dossier).read_text(encoding="utf-8") + PROGRESS, encoding="utf-8")
+
+    (plan,) = (plan for plan in data(laowu("review", "begun.toml", *HERE, "--format", "json"))["review"] if plan["steps"])
+    page = laowu("review", "begun.toml", *HERE).stdout
+
+    apply, notice = plan["steps"]
+    assert (plan["began"], plan["ended"]) == ("2026-10-20", None)
+    assert (apply["state"], apply["days_late"]) == ("done", 5)
+    assert [fault["en"] for fault in notice["faults"]] == ["not valid: the notice had 3 of 5 working days"]
+    assert "begun on 2026-10-20" in page
+    assert "✗" in page
+    assert "5 days late" in page
+
+
+def test_money_over_the_years_stands_below_the_statements(laowu: Laowu, dossier: str) -> None:
+    found = data(laowu("subsidy", dossier, *HERE, "--years", "2", "--format", "json"))
+    page = laowu("subsidy", dossier, *HERE, "--years", "2").stdout
+
+    assert [outlook["target"]["level"] for outlook in found["outlook"]] == ["municipal"]
+    assert found["outlook"][0]["assumed"] is True
+    assert [(line["year"], line["amount"]["kind"]) for line in found["outlook"][0]["lines"]] == [
+        (2026, "exact"),
+        (None, "interval"),
+    ]
+    assert found["subsidy"] == data(laowu("subsidy", dossier, *HERE, "--format", "json"))["subsidy"]
+    assert page.index("Money") < page.index("Year by year") < page.index("as if it were recognised on 2026-11-21")
+
+
+@pytest.mark.parametrize(("years", "code"), [("0", 2), ("five", 2), ("51", 3)])
+def test_years_that_cannot_be_told_are_refused(laowu: Laowu, dossier: str, years: str, code: int) -> None:
+    result = laowu("subsidy", dossier, *HERE, "--years", years)
+
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert "Traceback" not in result.stderr

@@ -14,10 +14,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from laowu.errors import DossierError, InputError
 from laowu.evaluate.assess import assess
+from laowu.evaluate.change_file import region_change
 from laowu.evaluate.compare import compare
+from laowu.evaluate.gap import gaps
 from laowu.evaluate.json_schema import schema
 from laowu.evaluate.result_data import assessment_data, result_data, result_json
-from laowu.jurisdictions.loading import load_installed
+from laowu.evaluate.simulate import simulate
+from laowu.jurisdictions.loading import load_installed, read_installed
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_file import dossier_from
 from laowu.toml_source import parse_toml
@@ -26,7 +29,7 @@ Demo = Callable[..., dict[str, str]]
 Region = Callable[..., Path]
 
 ON = date(2026, 11, 21)
-NAMES = ("dossier", "assessment", "comparison")
+NAMES = ("dossier", "assessment", "comparison", "gap", "simulation")
 
 
 def mistakes(data: Any, name: str) -> list[str]:
@@ -86,6 +89,33 @@ def test_a_comparison_is_as_its_schema_says(region: Region, demo: Demo, dossier:
 
     assert mistakes(compared, "comparison") == []
     assert [column["state"] for column in compared["columns"]] == ["judged", "broken", "missing"]
+
+
+def test_a_gap_report_is_as_its_schema_says(region: Region, demo: Demo, dossier: Dossier) -> None:
+    region("demo", demo())
+
+    report = result_data(gaps([dossier, attrs.evolve(dossier, facts={})], ["demo", "nowhere-at-all"], on=ON))
+
+    assert mistakes(report, "gap") == []
+    assert report["brands"][0]["gaps"]
+    assert report["problems"]
+
+
+def test_a_simulation_is_as_its_schema_says(region: Region, demo: Demo, dossier: Dossier) -> None:
+    region("demo", demo())
+    change = {
+        "eligibility": {"criterion": {"D-1": {"condition": {"at_least": 4000}}}},
+        "subsidy": {"award": {"D-30": {"amount_yuan": {"municipal": 60_000}}}},
+        "review": {"stage": {"D-21": {"length": {"days": 9}}}},
+        "naming": {"form": {"D-10": {"parts": ["suffix"]}}},
+        "management": {"consequence": {"D-42": {"consecutive_failures": 1}}},
+    }
+
+    result = result_data(simulate([dossier], [region_change(read_installed("demo"), change)], on=ON))
+
+    assert mistakes(result, "simulation") == []
+    (brand,) = result["brands"]
+    assert all(brand[key] for key in ("recognition", "name", "steps", "money", "upkeep"))
 
 
 @pytest.mark.parametrize(

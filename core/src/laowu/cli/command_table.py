@@ -33,12 +33,22 @@ COMMANDS: dict[str, Entry] = {
     "subsidy": Entry(_JUDGE, Text("有什么奖补、谁支付、以多少为限", "what money, from whom, under which cap?")),
     "manage": Entry(_JUDGE, Text("认定后的检查有什么后果", "what follows from the checks after recognition?")),
     "compare": Entry(_JUDGE, Text("把同一品牌放到各地规则下并列比较", "one brand under every region's rules, side by side")),
+    "gap": Entry(_JUDGE, Text("还差什么，怎样改变结果，近者在前", "what is missing, nearest first, and what would change it")),
+    "simulate": Entry(_JUDGE, Text("改动规则参数后谁的结果会变", "who flips when a parameter of the rules is changed")),
     "ask": Entry(_JUDGE, Text("接下来弄清哪项事实、哪份材料最有用", "which fact or paper to get next, across regions")),
-    "explain": Entry(_REGIONS, Text("说明一条规则，或列出全部规则", "explain one rule of a region, or list them all")),
-    "plugins": Entry(_REGIONS, Text("查看已安装的地区插件", "look at the installed regions")),
+    "explain": Entry(
+        _REGIONS, Text("说明一个条款或一条规则，或列出全部规则", "explain one clause or rule of a region, or list all rules")
+    ),
+    "coverage": Entry(_REGIONS, Text("逐条列出文件条款如何处理", "every clause of the documents and what became of it")),
+    "plugins": Entry(_REGIONS, Text("查看已安装的地区插件，新建一个", "look at the installed regions, start a new one")),
     "plugins list": Entry(_REGIONS, Text("列出已安装的地区，不加载插件", "list the installed regions without loading them")),
-    "plugins show": Entry(_REGIONS, Text("一个地区的概况、文件和读法", "profile, documents and readings of one region")),
+    "plugins show": Entry(
+        _REGIONS, Text("一个地区的概况、文件和读法，或其中一个部分", "one region: profile, documents, readings, or one section")
+    ),
     "plugins check": Entry(_REGIONS, Text("逐个加载插件，看能否使用", "load regions one by one and tell whether they work")),
+    "plugins new": Entry(
+        _REGIONS, Text("生成一个新地区的插件，装上就能用", "start the plugin of a new region, which works at once")
+    ),
     "dossier": Entry(_AROUND, Text("新建、检查材料文件", "start a dossier, or check one")),
     "dossier new": Entry(_AROUND, Text("生成带注释的空白材料文件", "write an empty dossier with comments")),
     "dossier check": Entry(_AROUND, Text("检查材料文件，指出每处错误", "check dossier files and point at every mistake")),

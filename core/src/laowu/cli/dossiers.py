@@ -1,6 +1,6 @@
 """Dossiers at the edge: reading a file and looking up its places; what the regions at hand would like to see in one."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,43 @@ def read(
         wrong[0].further = tuple(wrong[1:])
         raise wrong[0]
     return dossier
+
+
+def dossier_files(named: Iterable[str]) -> tuple[str, ...]:
+    """The files named, and for a directory the dossiers in it by name.
+
+    Raises:
+        DossierError: a directory holds none.
+    """
+    found: list[str] = []
+    for name in named:
+        if not Path(name).is_dir():
+            found.append(name)
+            continue
+        inside = sorted(str(path) for path in Path(name).glob("*.toml"))
+        if not inside:
+            raise DossierError(Text("目录里没有 .toml 材料文件", "the directory holds no dossier (*.toml)"), where=name)
+        found += inside
+    return tuple(found)
+
+
+def read_all(files: Iterable[str], read_one: Callable[[str], Dossier]) -> tuple[Dossier, ...]:
+    """Read several dossiers; what is wrong with any of them is told at once.
+
+    Raises:
+        DossierError: the first mistake, with all others in its ``further``.
+    """
+    dossiers: list[Dossier] = []
+    wrong: list[LaowuError] = []
+    for file in files:
+        try:
+            dossiers.append(read_one(file))
+        except DossierError as failure:
+            wrong += [failure, *failure.further]
+    if wrong:
+        wrong[0].further = tuple(wrong[1:])
+        raise wrong[0]
+    return tuple(dossiers)
 
 
 def _line(error: LaowuError, source: TomlSource) -> int:

@@ -1,6 +1,6 @@
 """What the commands that give one answer share: asking, the head of the page, the identity in the data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -55,7 +55,15 @@ def class_labels(jurisdiction: Jurisdiction) -> dict[str, Text]:
     return {item.code: item.label for item in rules.classes} if rules else {}
 
 
-def show_answers(case: Case, question: str, answers: Sequence[Dated], page: Callable[..., Page], **asked: Any) -> None:
+def show_answers(
+    case: Case,
+    question: str,
+    answers: Sequence[Dated],
+    page: Callable[..., Page],
+    *,
+    further: Mapping[str, Any] | None = None,
+    **asked: Any,
+) -> None:
     """Print the answers to one question, with the identity of the decision.
 
     Args:
@@ -63,18 +71,20 @@ def show_answers(case: Case, question: str, answers: Sequence[Dated], page: Call
         question: the question, as the key of the answers in an assessment.
         answers: one per level, or per level and class.
         page: makes their part of the page, from the answers and how clauses are cited.
+        further: what else stands in the data, by key.
         asked: what else belongs to the identity (``start``).
     """
     session, jurisdiction, dossier = case.session, case.jurisdiction, case.dossier
     identity = identity_of(jurisdiction, dossier, on=session.on, start=asked.get("start") or session.on)
 
     def whole() -> Page:
-        heads = document_heads(jurisdiction.book, session.on)
+        heads = document_heads(jurisdiction, session.on)
         start = opening(dossier.brand, jurisdiction.name, session.on, heads)
         return (*start, *page(answers, Citing.of(heads)), *closing(_readings(answers), identity))
 
     def data() -> dict[str, Any]:
-        return {"schema": f"laowu/{question}/1", "identity": result_data(identity), question: result_data(answers)}
+        more = {key: result_data(value) for key, value in (further or {}).items()}
+        return {"schema": f"laowu/{question}/1", "identity": result_data(identity), question: result_data(answers), **more}
 
     session.show(whole, data)
 

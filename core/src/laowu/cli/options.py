@@ -128,7 +128,9 @@ jurisdiction: Decorator = option(
     expose_value=False,
     callback=_set("jurisdictions"),
     shown=_CODE,
-    says=Text("按哪个地区的规则；compare 可多次使用", "under which region's rules; may be repeated with compare"),
+    says=Text(
+        "按哪个地区的规则；问多个地区的命令可多次使用", "under which region's rules; may be repeated where several are asked"
+    ),
 )
 on: Decorator = option(
     "--on",

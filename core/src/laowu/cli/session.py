@@ -5,7 +5,8 @@ nowhere else, the day of the call stands in for a date that nobody stated.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ from laowu.cli.render.markdown import markdown
 from laowu.cli.render.page import Page
 from laowu.cli.render.plain import plain
 from laowu.cli.usage import UsageProblem
-from laowu.errors import JurisdictionError, SettingsError, did_you_mean
+from laowu.errors import JurisdictionError, LaowuError, SettingsError, did_you_mean
 from laowu.jurisdictions.discovery import PluginRecord, discover
 from laowu.settings import ResolvedSettings, Settings, resolve, user_config_path
 from laowu.text import Language, Text, joined, same
@@ -57,6 +58,7 @@ class Session:
 
     def __init__(self) -> None:
         self._loaded: dict[str, Jurisdiction] = {}
+        self._remarked: set[Text] = set()
 
     @cached_property
     def resolved(self) -> ResolvedSettings:
@@ -100,13 +102,14 @@ class Session:
         from laowu.jurisdictions.loading import load_installed
 
         if code not in self._loaded:
-            self._loaded[code] = load_installed(
+            loaded = load_installed(
                 code,
                 choices=self.settings.readings,
                 calendar=self.calendar,
                 installed=self.installed,
                 strict=self.settings.strict_plugins,
             )
+            self._loaded[code] = loaded.accepting_draft() if code in self.settings.accept_draft else loaded
         return self._loaded[code]
 
     def jurisdiction(self) -> "Jurisdiction":
@@ -138,6 +141,7 @@ class Session:
         jurisdiction = self.load(code)
         given = current().options.get("readings", {})
         unknown_readings(given if isinstance(given, dict) else {}, [reading.id for reading, _ in jurisdiction.book.readings])
+        self.remark_idle_readings([jurisdiction])
         return jurisdiction
 
     def several(self) -> "list[Jurisdiction]":
@@ -154,7 +158,26 @@ class Session:
         given = current().options.get("readings", {})
         if isinstance(given, dict) and (named or len(found) == len(self.installed)):
             unknown_readings(given, [reading.id for region in found for reading, _ in region.book.readings])
+        self.remark_idle_readings(found)
         return found
+
+    def remark_idle_readings(self, regions: "Sequence[Jurisdiction]") -> None:
+        """Remark on readings chosen in the settings that neither these regions nor any other usable one has; once a call."""
+        from laowu.cli.idle_readings import idle_readings
+
+        given = current().options.get("readings", {})
+        known = {reading.id for region in regions for reading, _ in region.book.readings}
+        elsewhere = (reading.id for region in self._others() for reading, _ in region.book.readings)
+        said = given if isinstance(given, dict) else {}
+        for idle in idle_readings(self.resolved, known=known, said=said, elsewhere=elsewhere):
+            if idle not in self._remarked:
+                self._remarked.add(idle)
+                remark(idle)
+
+    def _others(self) -> "Iterator[Jurisdiction]":
+        for code in self.installed:
+            with suppress(LaowuError):
+                yield self.load(code)
 
     def usable(self, codes: Sequence[str]) -> "list[Jurisdiction]":
         """Those of the jurisdictions that can be used; the others are left for whoever asks them to complain about."""
@@ -176,6 +199,16 @@ class Session:
 
         vocabularies = {jurisdiction.code: jurisdiction.book.facts for jurisdiction in jurisdictions}
         return read(file, vocabularies=vocabularies, known_codes=self.installed, on=self.on)
+
+    def dossiers(self, files: Sequence[str], *jurisdictions: "Jurisdiction") -> "tuple[Dossier, ...]":
+        """Several dossiers, those of a directory by name; see :meth:`dossier`.
+
+        Raises:
+            DossierError: one of them cannot be read; what is wrong with the others stands in its ``further``.
+        """
+        from laowu.cli.dossiers import dossier_files, read_all
+
+        return read_all(dossier_files(files), lambda file: self.dossier(file, *jurisdictions))
 
     def show(self, page: Callable[[], Page], data: Callable[[], Any]) -> None:
         """Print a result in the form asked for, on stdout or into the file of ``--output``.

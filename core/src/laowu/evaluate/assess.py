@@ -1,9 +1,12 @@
 """All five answers of one jurisdiction about one brand."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
+from laowu.decide.eligibility import nearest
+from laowu.evaluate.decisions import standing_words
 from laowu.evaluate.identity import DecisionIdentity, identity_of, readings_in_use
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import (
@@ -24,13 +27,24 @@ from laowu.text import Text
 
 @attrs.frozen(kw_only=True)
 class DocumentHead:
-    """A document behind an assessment, and what it is worth on the date judged."""
+    """A document behind an assessment, and what it is worth on the date judged.
+
+    Attributes:
+        id: id of the document.
+        name: its number, or its title.
+        title: its title.
+        issued: date of issue; ``None`` when the text leaves it blank.
+        standing: what it is worth on the date judged.
+        says: the same in words, with what the deployment makes of a draft.
+        later_texts: what is known to have come after it.
+    """
 
     id: str
     name: str
     title: str
     issued: date | None
     standing: Standing
+    says: Text
     later_texts: tuple[Text, ...]
 
 
@@ -44,6 +58,7 @@ class Assessment:
         name: the jurisdiction's official name.
         documents: documents behind the answers.
         eligibility: one report per level and class.
+        nearest: of each level judged in several classes, the class whose conditions are met or come nearest to it.
         naming: the name report; ``None`` where nothing is stated.
         review: one plan per level.
         subsidy: one statement per level that brings money.
@@ -56,6 +71,7 @@ class Assessment:
     name: Text
     documents: tuple[DocumentHead, ...]
     eligibility: tuple[EligibilityReport, ...]
+    nearest: tuple[Target, ...] = ()
     naming: NameReport | None
     review: tuple[ReviewPlan, ...]
     subsidy: tuple[SubsidyStatement, ...]
@@ -79,7 +95,8 @@ def assess(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: dat
     start = start or on
     targets_ = targets(jurisdiction.book, dossier)
     levels = tuple(dict.fromkeys(target.level for target in targets_))
-    eligibility = [jurisdiction.check_eligibility(dossier, target, on) for target in targets_]
+    asked = [jurisdiction.check_eligibility(dossier, target, on) for target in targets_]
+    eligibility = tuple(report for report in asked if report is not None)
     first = {level: next(target for target in targets_ if target.level is level) for level in levels}
     plans = [jurisdiction.plan_review(Application(dossier=dossier, target=first[level], start=start), on) for level in levels]
     paid = [
@@ -90,8 +107,9 @@ def assess(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: dat
     return Assessment(
         identity=identity_of(jurisdiction, dossier, on=on, start=start),
         name=jurisdiction.name,
-        documents=document_heads(jurisdiction.book, on),
-        eligibility=tuple(report for report in eligibility if report is not None),
+        documents=document_heads(jurisdiction, on),
+        eligibility=eligibility,
+        nearest=nearest_targets(eligibility),
         naming=jurisdiction.validate_name(proposal_of(dossier), on),
         review=tuple(plan for plan in plans if plan is not None),
         subsidy=tuple(statement for statement in paid if statement is not None),
@@ -100,8 +118,8 @@ def assess(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: dat
     )
 
 
-def document_heads(book: RuleBook, on: date) -> tuple[DocumentHead, ...]:
-    """The documents of a rule book as an assessment names them."""
+def document_heads(jurisdiction: Jurisdiction, on: date) -> tuple[DocumentHead, ...]:
+    """The documents of a jurisdiction as an assessment names them."""
     return tuple(
         DocumentHead(
             id=document.id,
@@ -109,20 +127,21 @@ def document_heads(book: RuleBook, on: date) -> tuple[DocumentHead, ...]:
             title=document.title,
             issued=document.issued,
             standing=document.standing(on),
+            says=standing_words(document.standing(on), accepts_draft=jurisdiction.accepts_draft),
             later_texts=document.later_texts,
         )
-        for document in book.documents.values()
+        for document in jurisdiction.book.documents.values()
     )
 
 
 def targets(
     book: RuleBook, dossier: Dossier, *, level: Level | None = None, brand_class: str | None = None
 ) -> tuple[Target, ...]:
-    """What a brand can be judged for: each level, and the declared class or, where none fits, every class.
+    """What a brand can be judged for: each level, and the declared class or, where none fits or any will do, every class.
 
     Args:
         book: the rule book asked.
-        dossier: the brand; its declared class narrows the classes.
+        dossier: the brand; its declared class narrows the classes where the rules hold it to that one.
         level: only this level.
         brand_class: only this class, instead of the declared one.
     """
@@ -138,8 +157,16 @@ def targets(
     elif brand_class:
         classes = [brand_class]
     else:
-        classes = [asked] if asked in known else list(known)
+        held_to = asked in known and book.eligibility.class_choice == "declared"
+        classes = [asked] if held_to else list(known)
     return tuple(Target(level=each, brand_class=code) for each in levels for code in classes)
+
+
+def nearest_targets(reports: Sequence[EligibilityReport]) -> tuple[Target, ...]:
+    """Of each level judged in several classes, the class that comes nearest to being met."""
+    levels = dict.fromkeys(report.target.level for report in reports)
+    alike = [[report for report in reports if report.target.level is level] for level in levels]
+    return tuple(nearest(group).target for group in alike if len(group) > 1)
 
 
 def paid_levels(book: RuleBook, levels: tuple[Level, ...]) -> tuple[Level, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from laowu.evaluate.assess import Assessment
-from laowu.evaluate.rule_terms import CODES
+from laowu.evaluate.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import (
     AwardLine,
     EligibilityReport,
@@ -13,6 +13,7 @@ from laowu.model.answers import (
     ManagementDecision,
     Observation,
     Scope,
+    StepState,
 )
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
@@ -39,7 +40,7 @@ class Cell:
 
 def standing_cell(answer: Assessment) -> Cell:
     """The documents and what they are worth on the date judged."""
-    lines = [same(document.name) + Text("：", ": ") + document.standing.label for document in answer.documents]
+    lines = [same(document.name) + Text("：", ": ") + document.says for document in answer.documents]
     later = sum(len(document.later_texts) for document in answer.documents)
     if later:
         lines.append(Text(f"已知后续情况 {later} 条，见 laowu assess", f"later developments known: {later}; see laowu assess"))
@@ -53,7 +54,7 @@ def name_cell(answer: Assessment) -> Cell | None:
         return None
     lines = [report.verdict.label]
     if report.missing:
-        parts = [CODES[part] for part in report.missing]
+        parts = [PARTS_OF_NAMES[part] for part in report.missing]
         lines.append(Text("缺：", "lacks: ") + joined(parts, zh="、", en=", "))
     lines += [note.says for note in report.notes]
     rules = tuple(dict.fromkeys(form.rule for form in report.matched)) or report.rules
@@ -197,7 +198,11 @@ def procedure_cell(answer: Assessment) -> Cell | None:
     plan = plans[-1]
     lines = [plan.target.level.label + Text("：", ":")] if len(answer.review) > 1 else []
     for step in plan.steps:
-        span = step.begins.isoformat() + (f"–{step.ends.isoformat()}" if step.ends != step.begins else "")
+        if step.begins is None or step.state is StepState.DONE:
+            lines.append(step.state.label + Text("：", ": ") + step.summary)
+            continue
+        lasts = step.ends is not None and step.ends != step.begins
+        span = step.begins.isoformat() + (f"–{step.ends.isoformat()}" if lasts and step.ends else "")
         due = Text(f"（期限 {step.due.isoformat()}）", f" (by {step.due.isoformat()})") if step.due else same("")
         mark = Text("（暂定）", " (provisional)") if step.provisional else same("")
         lines.append(same(f"{span} ") + step.summary + due + mark)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import attrs
 
-from laowu.errors import LaowuError, UnknownJurisdiction, UnusableJurisdiction
+from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import Assessment, assess
 from laowu.evaluate.cells import (
     Cell,
@@ -111,10 +111,8 @@ def compare(
             jurisdiction = load(code)
             answer = assess(jurisdiction, dossier, on=on, start=start)
             columns.append(Column(code=code, name=jurisdiction.name, state="judged", assessment=answer))
-        except UnusableJurisdiction as failure:
-            columns.append(_problem_column(code, failure.kind, failure))
-        except UnknownJurisdiction as failure:
-            columns.append(_problem_column(code, "missing", failure))
+        except (UnusableJurisdiction, UnknownJurisdiction) as failure:
+            columns.append(unusable(code, failure))
     return Comparison(
         on=on,
         start=start or on,
@@ -124,7 +122,9 @@ def compare(
     )
 
 
-def _problem_column(code: str, state: str, failure: LaowuError) -> Column:
+def unusable(code: str, failure: UnusableJurisdiction | UnknownJurisdiction) -> Column:
+    """The column of a region that cannot be asked."""
+    state = failure.kind if isinstance(failure, UnusableJurisdiction) else "missing"
     place = Text(f"（{failure.where}）", f" ({failure.where})") if failure.where else Text("", "")
     mend = Text("。", ". ") + failure.mend if failure.mend else Text("", "")
     known: dict[str, State] = {kind: kind for kind in ("missing", "incompatible", "broken", "blocked")}

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Operator, Recognition
+from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Operator, Payment, Progress, Recognition
 from laowu.model.facts import FactDefinition, FactType, Grade
 from laowu.model.figures import FIRST_YEAR, LAST_YEAR
 from laowu.model.outcome import Outcome
@@ -26,14 +26,22 @@ _COUNTED: Schema = {
 _CODE = "^[a-z][a-z0-9_]*$"
 
 #: Keys a file writes differently from the field of the class.
-_KEYS: Mapping[tuple[type, str], str] = {(Brand, "brand_class"): "class", (ClaimLine, "paid_fen"): "paid_yuan"}
+_KEYS: Mapping[tuple[type, str], str] = {
+    (Brand, "brand_class"): "class",
+    (ClaimLine, "paid_fen"): "paid_yuan",
+    (Payment, "fen"): "yuan",
+}
 
 #: What a class checks by itself, beyond the type of a field.
 _LIMITS: Mapping[tuple[type, str], Schema] = {
     (ClaimLine, "persons"): {"minimum": 1},
     (ClaimLine, "months"): {"minimum": 0},
+    (ClaimLine, "contract_days"): {"minimum": 0},
     (ClaimLine, "payer"): {"enum": ["employer", "self"]},
+    (ClaimLine, "enrolment"): {"enum": ["new", "resumed"]},
+    (ClaimLine, "relation"): {"enum": ["own", "sent_out"]},
     (ClaimLine, "paid_fen"): {"minimum": 0},
+    (Payment, "fen"): {"minimum": 0},
 }
 
 
@@ -46,9 +54,11 @@ def dossier_schema() -> Schema:
         "facts": {"type": "object", "properties": facts, "additionalProperties": {"type": "object"}},
         "materials": {"type": "object", "patternProperties": {_CODE: _MATERIAL}, "additionalProperties": False},
         "judgements": _rows(Judgement),
+        "progress": _rows(Progress),
         "recognitions": _rows(Recognition),
         "checks": _rows(Check),
         "claims": _rows(ClaimLine),
+        "payments": _rows(Payment),
     }
     return {"type": "object", "properties": properties, "required": ["brand"], "additionalProperties": False}
 

@@ -6,6 +6,7 @@ import attrs
 
 from laowu import __version__
 from laowu.calendar import CalendarNotice
+from laowu.evaluate.decisions import accepts_draft
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import ReadingUsed
 from laowu.model.dossier import Dossier
@@ -26,6 +27,7 @@ class DecisionIdentity:
         edition: edition of the rule data.
         documents: documents the rule data rest on, as ``id status since``.
         readings: readings in use, as ``ID=choice``.
+        accepts_draft: whether the deployment takes decisions by a draft among the documents.
         calendar: holiday notices loaded besides the packaged calendar, as ``year sha256``.
         core: version of laowu.
         plugin: distribution and version of the plugin.
@@ -39,6 +41,7 @@ class DecisionIdentity:
     edition: str
     documents: tuple[str, ...]
     readings: tuple[str, ...]
+    accepts_draft: bool
     calendar: tuple[str, ...]
     core: str
     plugin: str
@@ -56,6 +59,7 @@ def identity_of(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start
         edition=book.profile.edition,
         documents=tuple(f"{item.id} {item.status.value} {item.since.isoformat()}" for item in book.documents.values()),
         readings=tuple(f"{reading.id}={code}" for reading, code in book.readings),
+        accepts_draft=accepts_draft(jurisdiction),
         calendar=tuple(_notice(notice) for notice in jurisdiction.calendar.notices),
         core=__version__,
         plugin=f"{jurisdiction.record.distribution} {jurisdiction.record.version}",

@@ -12,6 +12,8 @@ from laowu.errors import InputError, did_you_mean
 from laowu.evaluate.assess import Assessment
 from laowu.evaluate.compare import Comparison
 from laowu.evaluate.dossier_schema import dossier_schema
+from laowu.evaluate.gap import GapReport
+from laowu.evaluate.simulate import Simulation
 from laowu.model.answers import NameReport
 from laowu.model.money import Amount, Money
 from laowu.text import Text
@@ -21,7 +23,7 @@ Schema = dict[str, Any]
 
 
 def schema(name: str) -> Schema:
-    """The JSON Schema of ``dossier``, ``assessment`` or ``comparison``.
+    """The JSON Schema of ``dossier``, ``assessment``, ``comparison``, ``gap`` or ``simulation``.
 
     Raises:
         InputError: there is no schema of that name.
@@ -30,6 +32,8 @@ def schema(name: str) -> Schema:
         "dossier": dossier_schema,
         "assessment": lambda: _result_schema(Assessment, extra={"dossier": {"type": "object"}}),
         "comparison": lambda: _result_schema(Comparison, extra={}),
+        "gap": lambda: _result_schema(GapReport, extra={}),
+        "simulation": lambda: _result_schema(Simulation, extra={}),
     }
     if name not in makers:
         what = Text(f"没有名为“{name}”的模式", f"there is no schema “{name}”")

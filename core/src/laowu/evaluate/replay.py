@@ -1,6 +1,6 @@
 """An old result once more: the same answer, or exactly what has changed since."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ _IDENTITY = {
     "edition": Text("规则版次", "edition of the rules"),
     "documents": Text("依据文件", "documents"),
     "readings": Text("读法", "readings"),
+    "accepts_draft": Text("是否据征求意见稿作决定", "decisions by a draft"),
     "calendar": Text("节假日通知", "holiday notices"),
     "core": Text("程序版本", "version of laowu"),
     "plugin": Text("插件版本", "version of the plugin"),
@@ -50,13 +51,21 @@ class Replay:
     dossier: Dossier
 
 
-def replay(old: Any, *, dossier: Dossier | None = None, calendar: WorkCalendar | None = None, strict: bool = False) -> Replay:
+def replay(
+    old: Any,
+    *,
+    dossier: Dossier | None = None,
+    calendar: WorkCalendar | None = None,
+    accept_draft: Collection[str] = (),
+    strict: bool = False,
+) -> Replay:
     """Ask again what a stored result answered: same region, dossier, dates and readings.
 
     Args:
         old: the stored result as plain data.
         dossier: use this dossier instead of the one inside the result.
         calendar: working days.
+        accept_draft: codes of the regions whose draft the deployment takes decisions by.
         strict: let a plugin's own exception through.
 
     Raises:
@@ -70,6 +79,8 @@ def replay(old: Any, *, dossier: Dossier | None = None, calendar: WorkCalendar |
     jurisdiction = load_installed(
         identity["jurisdiction"], choices=_still_offered(identity, strict=strict), calendar=calendar, strict=strict
     )
+    if jurisdiction.code in accept_draft:
+        jurisdiction = jurisdiction.accepting_draft()
     new = assess(jurisdiction, judged, on=date.fromisoformat(identity["on"]), start=date.fromisoformat(identity["start"]))
     now = assessment_data(new, judged)
     changes = [_ALTERED] if altered else []
@@ -90,6 +101,8 @@ def _identity(old: Any) -> Mapping[str, Any]:
         )
     identity = old.get("identity")
     wanted = {"jurisdiction", "on", "start", *_IDENTITY}
+    if isinstance(identity, dict):
+        identity = {"accepts_draft": False, **identity}  # a result from before the setting was recorded
     if not isinstance(identity, dict) or not wanted <= set(identity):
         raise ReplayError(Text("结果缺少决定标识", "the result has no decision identity"))
     days, readings = (identity["on"], identity["start"]), identity["readings"]

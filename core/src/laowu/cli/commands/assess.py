@@ -78,7 +78,13 @@ def _replay(stored: str, file: str | None) -> "ExitCode":
             Text("去掉 --on，或对材料文件另作一次 assess", "leave out --on, or assess the dossier anew"),
         )
     dossier = session.dossier(file, *session.usable(tuple(session.installed))) if file else None
-    result = replay(old, dossier=dossier, calendar=session.calendar, strict=session.settings.strict_plugins)
+    result = replay(
+        old,
+        dossier=dossier,
+        calendar=session.calendar,
+        accept_draft=session.settings.accept_draft,
+        strict=session.settings.strict_plugins,
+    )
     if session.settings.format == "json":
         _tell(result)
     code = result.assessment.identity.jurisdiction

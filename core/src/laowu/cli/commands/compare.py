@@ -71,6 +71,7 @@ def _check(result: "Comparison", session: "Session") -> None:
     answers = [column.assessment for column in result.columns if column.assessment is not None]
     if isinstance(given, dict) and len(answers) == len(result.columns):
         unknown_readings(given, [reading.id for answer in answers for reading in answer.readings])
+    session.remark_idle_readings(session.usable([column.code for column in result.columns]))
     for column in result.columns:
         if column.problem is not None:
             remark(same(f"{column.code}: ") + column.problem)

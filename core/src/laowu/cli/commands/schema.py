@@ -9,6 +9,8 @@ _NAMES = {
     "dossier": Text("材料", "a dossier"),
     "assessment": Text("assess 的结果", "a result of assess"),
     "comparison": Text("compare 的结果", "a result of compare"),
+    "gap": Text("gap 的结果", "a result of gap"),
+    "simulation": Text("simulate 的结果", "a result of simulate"),
 }
 
 
@@ -17,7 +19,9 @@ _NAMES = {
     "name",
     type=OneOf(lambda: _NAMES),
     shown=same("NAME"),
-    says=Text("dossier 材料、assessment 或 comparison 结果", "dossier, assessment or comparison"),
+    says=Text(
+        "dossier 材料，或结果 assessment、comparison、gap、simulation", "dossier, assessment, comparison, gap or simulation"
+    ),
 )
 @output
 def command(name: str) -> None:
