@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -135,3 +136,10 @@ def test_promises_reach_through_optional_and_nested_values() -> None:
 
     assert list(broken_promises(observation, Observation)) == ["label.en: int instead of str", "year: bool instead of int"]
     assert list(broken_promises(report, EligibilityReport)) == ["readings[0]: Observation instead of ReadingUsed"]
+
+
+def test_a_promise_of_one_of_a_few_codes_is_kept_by_these_alone() -> None:
+    assert list(broken_promises("may", Literal["shall", "may"], "modality")) == []
+    assert list(broken_promises("must", Literal["shall", "may"], "modality")) == [
+        "modality: 'must' instead of one of 'shall', 'may'"
+    ]

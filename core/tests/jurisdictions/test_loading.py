@@ -7,7 +7,7 @@ import pytest
 
 from laowu.errors import SettingsError, UnknownJurisdiction, UnusableJurisdiction
 from laowu.jurisdictions.discovery import discover
-from laowu.jurisdictions.loading import load_installed
+from laowu.jurisdictions.loading import load_installed, read_installed
 
 Demo = Callable[..., dict[str, str]]
 Region = Callable[..., Path]
@@ -71,7 +71,7 @@ BROKEN_CODE = {
     "exception while it is imported": ('raise ValueError("out of order\\nand more")', "ValueError: out of order"),
     "exit while it is imported": ("import sys; sys.exit(3)", "SystemExit: 3"),
     "missing import": ("import laowu_nowhere_to_be_found", "ModuleNotFoundError"),
-    "no object of that name": ("instance = 1", "AttributeError"),
+    "no object of that name": ("instance = 1", "laowu_demo.plugin has no “plugin”: end laowu_demo.plugin with plugin ="),
     "class instead of instance": (plugin("pass", last="plugin = MadePlugin"), "names a class, not an instance"),
     "object of another kind": ("plugin = object()", "instance of a LocalityPlugin subclass"),
     "constructor that raises": (plugin("def __init__(self): raise KeyError('x')"), "KeyError"),
@@ -154,20 +154,57 @@ def test_an_entry_point_without_an_object_means_plugin(region: Region, demo: Dem
     assert load_installed("demo").code == "demo"
 
 
-def test_the_code_of_the_entry_point_is_the_code_of_the_profile(region: Region, demo: Demo) -> None:
-    region("demo", demo("other"))
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("laowu_dmeo.plugin:plugin", "names laowu_dmeo, and there is no such module"),
+        ("laowu_demo.plugn:plugin", "names laowu_demo.plugn, and there is no such module"),
+        ("laowu_demo.plugin:plugn", "laowu_demo.plugin has no “plugn”"),
+    ],
+)
+def test_a_misspelt_entry_point_is_told_with_the_usual_one(target: str, said: str, region: Region, demo: Demo) -> None:
+    (listing,) = region("demo", demo()).parent.glob("*.dist-info/entry_points.txt")
+    listing.write_text(f"[laowu.jurisdictions]\ndemo = {target}\n", encoding="utf-8")
 
-    assert "the entry point says demo, profile.toml says other" in str(refusal())
+    failure = refusal()
+
+    assert said in failure.what.en
+    assert failure.where == f"laowu-demo 0.1.0, {target}"
+    assert failure.mend
+    assert 'demo = "laowu_demo.plugin:plugin"' in failure.mend.en
+    assert "pyproject.toml" in failure.mend.zh
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("x = 1\ny = (", 2), ("x = 1\n\nraise ValueError", 3), (plugin("def __init__(self):\n    self.x"), 9)],
+)
+def test_a_mistake_in_the_code_is_told_with_its_file_and_line(text: str, line: int, region: Region, demo: Demo) -> None:
+    package = region("demo", demo(), plugin=text)
+
+    assert refusal().where == f"laowu-demo 0.1.0, laowu_demo.plugin:plugin, {package / 'plugin.py'}:{line}"
+
+
+def test_the_code_of_the_entry_point_is_the_code_of_the_profile(region: Region, demo: Demo) -> None:
+    package = region("demo", demo("other"))
+
+    failure = refusal()
+
+    assert "the entry point says demo, profile.toml says other" in str(failure)
+    assert failure.where == f"{package / 'rules' / 'profile.toml'}:1 code"
+    assert failure.mend
+    assert 'write code = "demo"' in failure.mend.en
 
 
 @pytest.mark.parametrize("api", [0, 99])
 def test_another_contract_version_is_incompatible(api: int, region: Region, demo: Demo) -> None:
-    region("demo", demo("demo", ("profile.toml", "api = 1", f"api = {api}")))
+    package = region("demo", demo("demo", ("profile.toml", "api = 1", f"api = {api}")))
 
     failure = refusal()
 
     assert failure.kind == "incompatible"
     assert f"written for contract version {api}; this core speaks 1" in str(failure)
+    assert failure.where == f"{package / 'rules' / 'profile.toml'}:5 api"
 
 
 @pytest.mark.parametrize("requires", ["laowu>=9", "laowu<0.1", "laowu==0.1.999"])
@@ -212,3 +249,19 @@ def test_a_reading_of_another_region_is_passed_over(region: Region, demo: Demo) 
     region("demo", demo())
 
     assert load_installed("demo", choices={"elsewhere": "x"}).book.digest == load_installed("demo").book.digest
+
+
+def test_rule_files_read_once_serve_several_jurisdictions(region: Region, demo: Demo) -> None:
+    package = region("demo", demo())
+    rules = read_installed("demo")
+    (package / "rules" / "subsidy.toml").write_text("nonsense", encoding="utf-8")
+
+    plain, seasonal = rules.jurisdiction(), rules.jurisdiction(choices={"D-floor": "without"})
+
+    assert [{reading.id: code for reading, code in each.book.readings} for each in (plain, seasonal)] == [
+        {"D-floor": "with"},
+        {"D-floor": "without"},
+    ]
+    assert plain.book.digest != seasonal.book.digest
+    assert rules.own.package_folder() == package
+    assert rules.own.rules_folder() == package / "rules"

@@ -137,7 +137,12 @@ def test_a_required_file_that_is_missing_is_named(missing: str, region: Region, 
     files = demo()
     del files[missing]
 
-    assert f"the rule file {missing} is missing" in str(refusal(region, files))
+    failure = refusal(region, files)
+
+    assert f"the rule file {missing} is missing" in str(failure)
+    assert Path(failure.where).is_dir()
+    assert failure.mend
+    assert "every region has profile.toml, documents.toml" in failure.mend.en
 
 
 def test_a_missing_rules_folder_is_said_to_lack_its_first_file(region: Region) -> None:

@@ -34,9 +34,13 @@ class LocalityPlugin:
     _book: RuleBook | None = None
     _calendar: WorkCalendar | None = None
 
+    def package_folder(self) -> Traversable:
+        """The folder of the locality's package: the one that the module of its class stands in."""
+        return files(type(self).__module__.rpartition(".")[0])
+
     def rules_folder(self) -> Traversable:
         """The folder that holds the locality's ``*.toml`` rule files."""
-        return files(type(self).__module__.rpartition(".")[0]) / "rules"
+        return self.package_folder() / "rules"
 
     @property
     def book(self) -> RuleBook:

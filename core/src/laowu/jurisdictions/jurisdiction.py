@@ -29,6 +29,7 @@ class Jurisdiction:
         record: the installed plugin.
         book: the rule book in use.
         calendar: the working days in use.
+        accepts_draft: whether the deployment takes decisions by a draft of this jurisdiction (setting ``accept_draft``).
     """
 
     def __init__(
@@ -39,12 +40,25 @@ class Jurisdiction:
         manager: pluggy.PluginManager,
         calendar: WorkCalendar,
         strict: bool = False,
+        accepts_draft: bool = False,
     ) -> None:
         self.record = record
         self.book = book
         self.calendar = calendar
+        self.accepts_draft = accepts_draft
         self._manager = manager
         self._strict = strict
+
+    def accepting_draft(self) -> "Jurisdiction":
+        """The same jurisdiction in a deployment that takes decisions by its draft; the answers are the same."""
+        return Jurisdiction(
+            record=self.record,
+            book=self.book,
+            manager=self._manager,
+            calendar=self.calendar,
+            strict=self._strict,
+            accepts_draft=True,
+        )
 
     @property
     def code(self) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from inspect import Parameter, signature
 
+import attrs
 import pluggy
 
 from laowu import __version__
@@ -13,10 +13,14 @@ from laowu.contract.locality import LocalityPlugin
 from laowu.contract.markers import HOOKS, PROJECT
 from laowu.errors import SettingsError, UnknownJurisdiction, UnusableJurisdiction, did_you_mean
 from laowu.jurisdictions.discovery import PluginRecord, discover
+from laowu.jurisdictions.entry import entry_object, place_in_plugin
 from laowu.jurisdictions.foundation import RuleBookLayer
 from laowu.jurisdictions.jurisdiction import Jurisdiction, one_line
+from laowu.rules.changes import Changes
+from laowu.rules.layer import COVERAGE_FILE
 from laowu.rules.load import Layer, build, read_layer
 from laowu.rules.profile import SUPPORTED_API
+from laowu.rules.rulebook import RuleBook
 from laowu.rules.tree import Tree
 from laowu.text import Text
 
@@ -27,7 +31,7 @@ def load_installed(
     code: str,
     *,
     choices: Mapping[str, str] | None = None,
-    changes: Tree | None = None,
+    changes: Tree | Changes | None = None,
     calendar: WorkCalendar | None = None,
     installed: Mapping[str, PluginRecord] | None = None,
     strict: bool = False,
@@ -46,15 +50,79 @@ def load_installed(
         UnknownJurisdiction: nothing installed answers for the code.
         UnusableJurisdiction: the plugin is incompatible, broken, or blocked by another one it extends.
     """
+    return read_installed(code, installed=installed, strict=strict).jurisdiction(
+        choices=choices, changes=changes, calendar=calendar
+    )
+
+
+def read_installed(code: str, *, installed: Mapping[str, PluginRecord] | None = None, strict: bool = False) -> "InstalledRules":
+    """Import a jurisdiction's plugins and read their rule files, for whoever needs it in several forms.
+
+    Args:
+        code: its code.
+        installed: see :func:`load_installed`, also for ``strict``.
+        strict: see there.
+
+    Raises:
+        UnknownJurisdiction: nothing installed answers for the code.
+        UnusableJurisdiction: the plugin is incompatible, broken, or blocked by another one it extends.
+    """
     records = discover() if installed is None else installed
     if code not in records:
         raise UnknownJurisdiction(code, records)
-    working_days = calendar or WorkCalendar()
     chain = _chain(code, records, strict=strict)
-    with _isolated(code, records[code], strict=strict):
-        book = build([layer for _, layer in chain], choices=choices, changes=changes)
-        manager = _manager([plugin for plugin, _ in chain], lambda plugin: plugin.bound(book, working_days))
-    return Jurisdiction(record=records[code], book=book, manager=manager, calendar=working_days, strict=strict)
+    return InstalledRules(
+        record=records[code],
+        plugins=tuple(plugin for plugin, _ in chain),
+        layers=tuple(layer for _, layer in chain),
+        strict=strict,
+    )
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class InstalledRules:
+    """A jurisdiction's plugins with their rule files as read; jurisdictions are made of them as often as needed.
+
+    Attributes:
+        record: the installed plugin.
+        plugins: the plugin and those it extends, most general first.
+        layers: the rule files of each of them.
+        strict: let an exception of the plugin through as it is.
+    """
+
+    record: PluginRecord
+    plugins: tuple[LocalityPlugin, ...]
+    layers: tuple[Layer, ...]
+    strict: bool = False
+
+    @property
+    def own(self) -> LocalityPlugin:
+        """The jurisdiction's own plugin."""
+        return self.plugins[-1]
+
+    def jurisdiction(
+        self,
+        *,
+        choices: Mapping[str, str] | None = None,
+        changes: Tree | Changes | None = None,
+        calendar: WorkCalendar | None = None,
+    ) -> Jurisdiction:
+        """The jurisdiction under these choices and changes, which are those of :func:`load_installed`.
+
+        Raises:
+            SettingsError: a choice that a reading does not offer, or a change of what is no section of rules.
+            UnusableJurisdiction: the rule data are malformed.
+        """
+        with _isolated(self.record.code, self.record, strict=self.strict):
+            book = build(self.layers, choices=choices, changes=changes)
+        return self.answering_from(book, calendar)
+
+    def answering_from(self, book: RuleBook, calendar: WorkCalendar | None = None) -> Jurisdiction:
+        """The jurisdiction over a rule book that was built already."""
+        working_days = calendar or WorkCalendar()
+        with _isolated(self.record.code, self.record, strict=self.strict):
+            manager = _manager(self.plugins, lambda plugin: plugin.bound(book, working_days))
+        return Jurisdiction(record=self.record, book=book, manager=manager, calendar=working_days, strict=self.strict)
 
 
 @contextmanager
@@ -79,7 +147,7 @@ def _broken(code: str, record: PluginRecord, failure: BaseException) -> Unusable
         code,
         "broken",
         Text(f"插件加载失败（{cause}）", f"the plugin cannot be loaded ({cause})"),
-        where=record.place,
+        where=", ".join(filter(None, (record.place, place_in_plugin(failure, record)))),
         mend=Text(
             "设 LAOWU_STRICT_PLUGINS=1 并加 --debug 可看全文", "set LAOWU_STRICT_PLUGINS=1 and add --debug to see it whole"
         ),
@@ -118,26 +186,31 @@ def _layer(code: str, record: PluginRecord) -> tuple[LocalityPlugin, Layer]:
     place = record.place
     _check_rivals(code, record)
     _check_requirement(code, record)
-    module, _, name = record.target.partition(":")
-    plugin = getattr(import_module(module), name or "plugin")
+    plugin = entry_object(code, record)
     _check_object(code, plugin, place)
-    layer = read_layer(plugin.rules_folder())
+    layer = read_layer(plugin.rules_folder(), coverage=plugin.package_folder() / COVERAGE_FILE)
     profile = layer.profile
     if profile.code != code:
         what = Text(
             f"入口名为 {code}，profile.toml 写的是 {profile.code}",
             f"the entry point says {code}, profile.toml says {profile.code}",
         )
-        raise UnusableJurisdiction(code, "broken", what, where=place)
+        mend = Text(
+            f'两处须相同：这里写 code = "{code}"，或改 pyproject.toml 的入口名并重新安装',
+            f'both must be the same: write code = "{code}", or rename the entry point in pyproject.toml and install it again',
+        )
+        raise UnusableJurisdiction(code, "broken", what, where=layer.files["profile"].where(("code",)), mend=mend)
     if profile.api not in SUPPORTED_API:
         spoken = ", ".join(map(str, sorted(SUPPORTED_API)))
         what = Text(
             f"插件按接口版本 {profile.api} 编写，本程序支持 {spoken}",
             f"written for contract version {profile.api}; this core speaks {spoken}",
         )
-        raise UnusableJurisdiction(
-            code, "incompatible", what, where=place, mend=Text("升级插件或本程序", "upgrade the plugin or laowu")
+        mend = Text(
+            f"升级插件或本程序；自己写的插件请写 api = {max(SUPPORTED_API)}",
+            f"upgrade the plugin or laowu; if it is your own, write api = {max(SUPPORTED_API)}",
         )
+        raise UnusableJurisdiction(code, "incompatible", what, where=layer.files["profile"].where(("api",)), mend=mend)
     return plugin, layer
 
 
@@ -145,7 +218,9 @@ def _check_rivals(code: str, record: PluginRecord) -> None:
     if record.rivals:
         claims = ", ".join((f"{record.distribution} {record.version}", *record.rivals))
         what = Text(f"多个分发包都自称“{code}”：{claims}", f"several distributions claim “{code}”: {claims}")
-        raise UnusableJurisdiction(code, "broken", what, mend=Text("只保留一个", "keep one of them"))
+        raise UnusableJurisdiction(
+            code, "broken", what, mend=Text("用 pip uninstall 只留一个", "keep one of them: pip uninstall the others")
+        )
 
 
 def _check_requirement(code: str, record: PluginRecord) -> None:
