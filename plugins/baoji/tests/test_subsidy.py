@@ -82,16 +82,27 @@ def test_4_2_entry_in_the_library_can_be_read_as_a_condition(
     numbers: dict[str, Value] = {"workers_under_agreement": 500, "rural_workers_under_agreement": 500}
     dossier = make_brand(numbers if entered is None else {**numbers, "in_resource_library": entered})
     assert line(statement(baoji, dossier), "BJ-034").outcome is Outcome.MET
-    for choice in ("condition", "condition-rural"):
-        assert line(statement(read_as("BJ-library", choice), dossier), "BJ-034").outcome is outcome
+    for reading in ({}, {"BJ-who-counts": "rural"}, {"BJ-ceiling": "full"}, {"BJ-who-counts": "rural", "BJ-ceiling": "full"}):
+        asked = load_installed("baoji", choices={"BJ-library": "condition", **reading})
+        assert line(statement(asked, dossier), "BJ-034").outcome is outcome
+
+
+def test_4_2_rural_workers_and_labour_contracts_are_two_answers_to_one_question() -> None:
+    with pytest.raises(SettingsError, match="BJ-who-counts=rural and BJ-agreement=labour-contract") as caught:
+        load_installed("baoji", choices={"BJ-who-counts": "rural", "BJ-agreement": "labour-contract"})
+    assert caught.value.where == "readings.BJ-agreement"
 
 
 def test_4_2_the_countys_schedule_of_the_readme_laid_over_the_rules_gives_an_exact_sum(make_brand: MakeBrand) -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
     schedule = tomli.loads(readme.partition("```toml\n")[2].partition("```")[0])
-    found = statement(load_installed("baoji", changes=schedule), make_brand({"workers_under_agreement": 500}))
-    assert "BJ-034" not in {item.rule for item in found.lines}
+    county, brand = load_installed("baoji", changes=schedule), make_brand({"workers_under_agreement": 500})
+    found = statement(county, brand)
+    assert not line(found, "BJ-034").discretionary
     assert found.total == Amount.exactly(Money.yuan(120_000))
+    earlier = county.calculate_subsidy(SubsidyClaim(dossier=brand, target=Target(level=Level.MUNICIPAL)), date(2025, 12, 31))
+    assert earlier is not None
+    assert earlier.total == UP_TO_300000
 
 
 @pytest.mark.parametrize("asked", [Level.MUNICIPAL, Level.PROVINCIAL])

@@ -199,14 +199,57 @@ def test_what_only_an_official_can_judge_stays_open_until_judged(check: Checked)
     assert report.outcome is JUDGE
 
 
-def test_pairing_with_a_poor_area_is_a_preference_that_never_fails(check: Checked) -> None:
-    """四（二）."""
-    report = check(DISTRICT, paired_with_relieved_area=False, paired_with_key_area=False)
-    (preference,) = (finding for finding in report.findings if finding.rule == "DL-054")
+@pytest.mark.parametrize(
+    ("facts", "key_area", "relieved_area"),
+    [
+        ({"paired_with_relieved_area": False, "paired_with_key_area": False}, NOT_MET, NOT_MET),
+        ({"paired_with_relieved_area": True, "paired_with_key_area": False}, NOT_MET, MET),
+        ({"paired_with_relieved_area": True, "paired_with_key_area": True}, MET, MET),
+        ({}, NO_DATA, NO_DATA),
+    ],
+)
+def test_pairing_with_a_poor_area_is_a_preference_that_never_fails(
+    facts: dict[str, bool], key_area: Outcome, relieved_area: Outcome, check: Checked
+) -> None:
+    """四（二）: among equals, key-help areas before other areas lifted out of poverty."""
+    report = check(DISTRICT, **facts)
 
-    assert preference.soft
-    assert preference.outcome is NOT_MET
+    assert [(ground.code, ground.outcome) for ground in report.preferences] == [
+        ("key_area", key_area),
+        ("relieved_area", relieved_area),
+    ]
     assert report.outcome is MET
+
+
+@pytest.mark.parametrize(
+    ("trained_2021", "choices", "expected"),
+    [(1000, {}, MET), (499, {}, NOT_MET), (499, {"DL-city-after-district": "independent"}, None)],
+)
+def test_in_one_file_the_city_level_waits_for_the_district_conditions(
+    trained_2021: int, choices: dict[str, str], expected: Outcome | None, check: Checked
+) -> None:
+    """三（一） and 三（三）: one file for both levels, city brands picked among district brands."""
+    report = check(CITY, choices=choices, trained=years(trained_2021, 1000), pass_rate=years("85%", "85%"))
+    found = {finding.rule: finding.outcome for finding in report.findings}
+
+    assert found.get("DL-043-district") is expected
+
+
+def test_80_percent_may_be_read_as_enough(outcomes: Outcomes) -> None:
+    at, below = {"trained_passed": years(800, 800)}, {"trained_passed": years(800, 799)}
+    strict, reached = outcomes(CITY, **at), outcomes(CITY, choices={"DL-over-80": "reached"}, **at)
+
+    assert (strict["DL-017-pass"], strict.get("DL-017-reached")) == (NOT_MET, None)
+    assert (reached.get("DL-017-pass"), reached["DL-017-reached"]) == (None, MET)
+    assert outcomes(CITY, choices={"DL-over-80": "reached"}, **below)["DL-017-reached"] is NOT_MET
+
+
+def test_the_three_readings_of_the_pass_rate_may_be_chosen_together(outcomes: Outcomes) -> None:
+    """80% is enough, of those examined, in the last full year only: 720 of 900."""
+    together = {"DL-over-80": "reached", "DL-pass-rate": "examined", "DL-years": "last-full-year"}
+    figures = {"trained_passed": years(720, 1), "trained_examined": years(900, 900)}
+
+    assert outcomes(CITY, choices=together, **figures)["DL-017-reached"] is MET
 
 
 def test_the_last_full_year_alone_may_be_read(outcomes: Outcomes) -> None:

@@ -8,7 +8,7 @@ import pytest
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.answers import SubsidyStatement
-from laowu.model.dossier import Dossier, Recognition
+from laowu.model.dossier import Dossier, Payment, Recognition
 from laowu.model.level import Level, Target
 from laowu.model.money import NOTHING, Amount, Money
 from laowu.model.outcome import Outcome
@@ -63,6 +63,21 @@ def test_an_upgraded_brand_has_both_sums_and_a_flag_for_setting_off(dalian: Juri
 
     assert statement.total == yuan(150_000)
     assert any("set off" in remark.en for remark in statement.remarks)
+
+
+def test_read_as_the_difference_an_upgraded_brand_has_100000_in_all(dossier: DossierOf) -> None:
+    """The provincial sum alone: 50,000 with the city recognition and the rest with the provincial one."""
+    difference = load_installed("dalian", choices={"DL-upgrade": "difference"})
+
+    assert paid(difference, dossier(recognised(CITY, PROVINCE)), PROVINCE).total == yuan(100_000)
+
+
+def test_what_anybody_has_paid_already_is_not_due_again(dalian: Jurisdiction, dossier: DossierOf) -> None:
+    """三（五）: 一次性."""
+    payment = Payment(on=date(2022, 12, 15), award="DL-049", fen=5_000_000, level=CITY, payer="某区人社局", jurisdiction="dalian")
+    (line,) = paid(dalian, dossier({**recognised(CITY), "payments": (payment,)}), CITY).lines
+
+    assert (line.amount, line.paid) == (yuan(50_000), Money.yuan(50_000))
 
 
 def test_a_brand_that_was_not_recognised_gets_nothing(dalian: Jurisdiction, dossier: DossierOf) -> None:

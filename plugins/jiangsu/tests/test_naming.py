@@ -64,14 +64,26 @@ def test_the_four_titles_pass_without_a_note(title: str, jiangsu: Jurisdiction) 
 
 
 def test_an_unlisted_title_is_noted_and_passes_unless_the_list_is_read_as_closed(jiangsu: Jurisdiction) -> None:
-    """三（五） itself names 江苏建筑铁军; its title is not among the four."""
-    report = judged(jiangsu, "江苏建筑铁军")
-    closed = judged(load_installed("jiangsu", choices={"JS-unlisted-title": "closed"}), "江苏建筑铁军", existing=True)
+    """二（三）: the list of titles is open."""
+    report = judged(jiangsu, "盱眙龙虾师傅")
+    closed = judged(load_installed("jiangsu", choices={"JS-unlisted-title": "closed"}), "盱眙龙虾师傅", existing=True)
 
     assert report.verdict is NameVerdict.VALID
-    assert "unlisted_title" in notes(report)
+    assert notes(report) == ["unlisted_title"]
     assert closed.verdict is NameVerdict.AMBIGUOUS
     assert "exempt" in notes(closed)
+
+
+def test_a_word_for_a_body_of_people_is_for_an_official_in_a_new_name_only(jiangsu: Jurisdiction) -> None:
+    """三（五） itself names 江苏建筑铁军, a brand in use; its word is not among the four titles."""
+    new = judged(jiangsu, "南通建筑铁军")
+    existing = judged(jiangsu, "江苏建筑铁军", existing=True)
+    opened = judged(load_installed("jiangsu", choices={"JS-unlisted-title": "open"}), "南通建筑铁军")
+
+    assert new.verdict is NameVerdict.AMBIGUOUS
+    assert "exempt" not in notes(new)
+    assert "exempt" in notes(existing)
+    assert opened.verdict is NameVerdict.VALID
 
 
 @pytest.mark.parametrize("name", ["常州高新智能传感工匠", "常州高新区生命健康产业工匠", "江北新区护理员"])
@@ -86,8 +98,11 @@ def test_a_place_below_the_county_is_accepted_with_a_note(jiangsu: Jurisdiction)
     """顶山 is a subdistrict; the brand was recognised for 2024."""
     report = judged(jiangsu, "顶山轨道交通焊工")
 
+    asked = judged(load_installed("jiangsu", choices={"JS-small-places": "asked"}), "顶山轨道交通焊工")
+
     assert report.verdict is NameVerdict.VALID
     assert "township" in notes(report)
+    assert asked.verdict is NameVerdict.AMBIGUOUS
 
 
 @pytest.mark.parametrize("name", ["大龙抛丸机师傅", "淮扬菜厨师", "苏北家政员"])

@@ -23,9 +23,24 @@ def planned(jurisdiction: Jurisdiction, dossier: Dossier, day: date) -> ReviewPl
 def test_the_localities_select_before_the_province_recognises(jiangsu: Jurisdiction, dossier: DossierOf) -> None:
     plan = planned(jiangsu, dossier(), date(2026, 11, 23))
 
-    assert [(step.rule, step.kind) for step in plan.steps] == [("JS-029", "review"), ("JS-009", "approve")]
-    assert plan.steps[1].begins > plan.steps[0].ends
+    assert [(step.rule, step.kind) for step in plan.steps] == [("JS-029", "review"), ("JS-009-listing", "approve")]
+    selected, recognised = plan.steps[0].ends, plan.steps[1].begins
+    assert selected is not None
+    assert recognised is not None
+    assert recognised > selected
     assert plan.standing is Standing.IN_FORCE
+
+
+def test_the_act_is_called_listing_from_the_day_the_brands_of_2025_were_published(
+    jiangsu: Jurisdiction, dossier: DossierOf
+) -> None:
+    """The clause (二（三）) is one; the word is of the round of 2025, published on 23 December."""
+    before = planned(jiangsu, dossier(), date(2025, 12, 22)).steps[-1]
+    after = planned(jiangsu, dossier(), date(2025, 12, 23)).steps[-1]
+
+    assert (before.rule, after.rule) == ("JS-009", "JS-009-listing")
+    assert before.stage == after.stage
+    assert before.clause == after.clause
 
 
 def test_no_length_no_date_no_paper_and_no_notice_is_stated(jiangsu: Jurisdiction, dossier: DossierOf) -> None:
