@@ -157,6 +157,18 @@ def test_a_syntax_error_tells_line_and_column_in_both_languages() -> None:
     assert "第 2 行第 8 列" in error.what.zh
 
 
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "2026/1/5", "2026-1-5", "2026.1.5", "2026年1月5日"])
+def test_a_date_that_is_none_is_told_how_dates_are_written(day: str) -> None:
+    error = refusal_of(f"x = 1\nt = {{ since = {day} }}\n".encode())
+    assert error.where == "some.toml:2"
+    assert error.mend
+    assert "2026-12-31" in error.mend.en
+
+
+def test_a_slip_beside_a_good_date_says_nothing_of_dates() -> None:
+    assert refusal_of(b"since = 2026-01-05 until = 2026-02-01\n").mend is None
+
+
 @pytest.mark.parametrize("text", ["lang = “zh”", "lang＝1", "“lang” = 1", "x = [1， 2]"])
 def test_full_width_punctuation_is_pointed_out(text: str) -> None:
     error = refusal_of(text.encode())

@@ -1,5 +1,8 @@
 """What is wrong with a text that is not TOML, in both languages."""
 
+import re
+from datetime import date
+
 import tomli
 
 from laowu.text import Text
@@ -16,6 +19,10 @@ def says(failure: tomli.TOMLDecodeError) -> Text:
 
 def mend(failure: tomli.TOMLDecodeError) -> Text | None:
     """How to put it right, where the character at fault gives that away."""
+    if any(not _is_day(meant) for meant in _MEANT_AS_DAY.findall(failure.doc.split("\n")[failure.lineno - 1])):
+        return Text(
+            "日期写成 2026-12-31 的样子，不加引号，且须有这一天", "write a date like 2026-12-31, without quotes: a day there is"
+        )
     # By far the most frequent slip on a Chinese keyboard: punctuation that looks right and is full-width.
     found = failure.doc[failure.pos : failure.pos + 1]
     if not found or found not in _FULL_WIDTH:
@@ -24,7 +31,16 @@ def mend(failure: tomli.TOMLDecodeError) -> Text | None:
     return Text(f"{sign} 是全角符号，请改用半角", f"{sign} is full-width punctuation: use the ASCII sign")
 
 
+_MEANT_AS_DAY = re.compile(r"=\s*(\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年[\d月日]*))")
 _FULL_WIDTH = "“”‘’＝：，；。【】｛｝＃＂＇\u3000"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
 
 # The beginnings of what tomli says, and the same in Chinese.
 _SYNTAX_IN_CHINESE = {
