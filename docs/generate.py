@@ -42,23 +42,56 @@ from laowu.cli.command_table import COMMANDS, module_of
 from laowu.cli.main import command
 from laowu.contract import LocalityPlugin, Profile
 from laowu.contract.markers import HOOKS
+from laowu.evaluate.answer_changes import (
+    ActionChange,
+    CriterionChange,
+    MoneyChange,
+    NameChange,
+    PaperChange,
+    RecognitionChange,
+    StepChange,
+    SumChange,
+    UpkeepChange,
+)
 from laowu.evaluate.assess import Assessment
 from laowu.evaluate.cells import Cell
+from laowu.evaluate.change_file import AlteredReading, AlteredValue
 from laowu.evaluate.compare import Column, Comparison, Row
+from laowu.evaluate.coverage import ClauseStatement, Coverage
+from laowu.evaluate.dossier_change import Change
+from laowu.evaluate.explain import Explanation
+from laowu.evaluate.gap import Alternatives, BrandGaps, Distance, Gap, GapReport, Lack
 from laowu.evaluate.identity import DecisionIdentity
-from laowu.model.answers import EligibilityReport, Finding, Observation
+from laowu.evaluate.prerequisites import EarlierLevel
+from laowu.evaluate.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
+from laowu.model.answers import (
+    AwardLine,
+    DutyStanding,
+    EligibilityReport,
+    Finding,
+    FormCell,
+    ManagementAction,
+    Observation,
+    OutlookLine,
+    PlannedStep,
+    PreferenceGrounds,
+    ReviewPlan,
+    SubsidyOutlook,
+)
 from laowu.model.citation import Document
-from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Material, Operator, Recognition
+from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Material, Operator, Payment, Progress, Recognition
 from laowu.model.facts import FactDefinition, FactType
 from laowu.model.level import ApplicantKind, Level
 from laowu.model.place import Alias
 from laowu.model.vocabulary import shared_facts
+from laowu.rules.coverage import ClauseEntry
 from laowu.rules.dated import Dated
-from laowu.rules.eligibility import BrandClass, Criterion, Selection
+from laowu.rules.eligibility import BrandClass, Criterion, Preference, PreferenceGround, Prerequisite, Selection
 from laowu.rules.management import Consequence, Ground, Upkeep
 from laowu.rules.naming import Form, Titles
 from laowu.rules.predicate import APPLIES_TO, Predicate
 from laowu.rules.predicate import Operator as Comparing
+from laowu.rules.programme import Definition, Duty, Entitlement, FormField, FundUse, NumericTarget, Responsibility, Term
 from laowu.rules.readings import Choice, Reading
 from laowu.rules.review import Due, Length, Paper, Stage
 from laowu.rules.rule import Rule
@@ -224,11 +257,31 @@ _HOLDS = {
 TABLES: dict[str, type] = {
     cls.__name__: cls
     for cls in (
-        *(Brand, Operator, Material, Judgement, Recognition, Check, ClaimLine),
+        *(Brand, Operator, Material, Judgement, Progress, Recognition, Check, ClaimLine, Payment),
         *(Profile, Document, FactDefinition, Reading, Choice, Rule),
-        *(Criterion, BrandClass, Selection, Form, Titles, Alias, Stage, Length, Due, Paper),
+        *(
+            Criterion,
+            BrandClass,
+            Prerequisite,
+            Preference,
+            PreferenceGround,
+            Selection,
+            Form,
+            Titles,
+            Alias,
+            Stage,
+            Length,
+            Due,
+            Paper,
+        ),
         *(Award, LumpSum, Ceiling, Unstated, PerHead, KeyGroup, Upkeep, Consequence, Ground),
+        *(Duty, Responsibility, NumericTarget, Entitlement, Definition, Term, FormField, FundUse, ClauseEntry),
         *(Assessment, DecisionIdentity, Comparison, Column, Row, Cell, EligibilityReport, Finding, Observation),
+        *(GapReport, BrandGaps, Gap, Lack, Distance, Alternatives, Change, EarlierLevel),
+        *(Simulation, RegionEffect, AlteredValue, AlteredReading, Tally, MoneySum, BrandEffect, RecognitionChange),
+        *(CriterionChange, MoneyChange, SumChange, NameChange, StepChange, PaperChange, UpkeepChange, ActionChange),
+        *(PreferenceGrounds, ReviewPlan, PlannedStep, AwardLine, SubsidyOutlook, OutlookLine, ManagementAction),
+        *(Coverage, ClauseStatement, Explanation, DutyStanding, FormCell),
     )
 }
 
@@ -245,6 +298,7 @@ _OTHERWISE: dict[tuple[type, str], tuple[str, str, str, str]] = {
         "whole yuan already paid on this line; left out for an open line",
     ),
     (Judgement, "outcome"): ("", "`met`, `not met`", "", ""),
+    (Payment, "fen"): ("yuan", "", "", "the sum in whole yuan"),
     (Document, "id"): ("", "", _TABLE_NAME, ""),
     (FactDefinition, "name"): ("", "", _TABLE_NAME, ""),
     (Reading, "id"): ("", "", _TABLE_NAME, ""),
@@ -262,8 +316,11 @@ _OTHERWISE: dict[tuple[type, str], tuple[str, str, str, str]] = {
     (Ceiling, "kind"): ("", "", _REQUIRED, ""),
     (Unstated, "kind"): ("", "", _REQUIRED, ""),
     (PerHead, "kind"): ("", "", _REQUIRED, ""),
+    (ClauseEntry, "id"): ("", "", _TABLE_NAME, ""),
+    (ClauseEntry, "state"): ("as", "", "", ""),
 }
-_OURS_ALONE = {(FactDefinition, "given_by")}  # what only core's own vocabulary can use
+#: What only core's own vocabulary can use, and what no file says.
+_OURS_ALONE = {(FactDefinition, "given_by"), (ClauseEntry, "region")}
 
 
 def fields(name: str, language: str) -> str:

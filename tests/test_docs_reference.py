@@ -39,10 +39,16 @@ def test_generated_parts_are_up_to_date(repository: Path) -> None:
 
 
 def test_every_page_is_in_the_index(docs: Path) -> None:
-    index = (docs / "README.md").read_text(encoding="utf-8")
-    linked = {(docs / target.partition("#")[0]).resolve() for target in re.findall(r"\]\(([^)\s]+)\)", index)}
+    linked = {page.resolve() for index in docs.rglob("README.md") for page in linked_from(index)}
 
     assert {page for page in docs.rglob("*.md") if page.resolve() not in linked} == {docs / "README.md"}
+    assert [index for index in docs.rglob("*/README.md") if index.resolve() not in linked_from(docs / "README.md")] == []
+
+
+def linked_from(index: Path) -> set[Path]:
+    """The files that an index has links to."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", index.read_text(encoding="utf-8"))
+    return {(index.parent / target.partition("#")[0]).resolve() for target in targets}
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])

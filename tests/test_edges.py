@@ -86,6 +86,7 @@ def test_a_complete_example_meets_everything_and_its_twin_fails_on_one_clause(re
                  for seen in line["observations"] if seen["shortfall"]}  # fmt: skip
         return findings | money
 
-    one = {"chongqing": {"CQA-016"}, "jiangsu": {"JS-043"}, "dalian": {"DL-009", "DL-017"}, "baoji": {"BJ-034"}}
+    short_of_district = {"DL-009", "DL-017", "DL-043-district"}  # and city level comes after it
+    one = {"chongqing": {"CQA-016"}, "jiangsu": {"JS-043"}, "dalian": short_of_district, "baoji": {"BJ-034"}}
     assert unmet("complete") == set()
     assert unmet("one-short") == one[region]

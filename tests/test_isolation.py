@@ -103,7 +103,7 @@ DAMAGES: dict[str, tuple[Damage, str, str]] = {
     "exception while it is imported": (code("1 / 0"), "broken", "ZeroDivisionError"),
     "exit while it is imported": (code("raise SystemExit(1)"), "broken", "SystemExit"),
     "missing dependency": (code("import laowu_of_nowhere"), "broken", "laowu_of_nowhere"),
-    "no plugin object": (code(""), "broken", "AttributeError"),
+    "no plugin object": (code(""), "broken", "plugin = NameOfTheClass()"),
     "class instead of instance": (hook(call=""), "broken", "a class, not an instance"),
     "misspelt hook": (hook(name="laowu_validate_nmae"), "broken", "did you mean: laowu_validate_name"),
     "override without the mark": (hook(mark=""), "broken", "@hookimpl"),

@@ -15,7 +15,7 @@ import tomli
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-CORE_REQUIRES = {"attrs", "cattrs", "chinesecalendar", "click", "packaging", "pluggy", "tomli"}
+CORE_REQUIRES = {"attrs", "cattrs", "chinesecalendar", "click", "packaging", "pluggy", "tomli", "tomlkit"}
 
 pytestmark = pytest.mark.xdist_group("wheels")  # one worker builds them, once
 

@@ -49,6 +49,6 @@ def noted(reading: RegionReading) -> RegionReading:
     notes = [*reading.notes]
     if reading.kind in KIND_NOTES:
         notes.append(KIND_NOTES[reading.kind])
-    if reading.aliases and ALIAS not in notes:
+    if ALIAS not in notes and any(alias.kind != "zone" for alias in reading.aliases):
         notes.append(ALIAS)
     return reading._replace(notes=tuple(notes))
