@@ -7,11 +7,16 @@ A block tells by its first line what it is; a file name after that writes it bes
     ```toml notice [FILE]               a holiday notice
     ```toml rules/SECTION.toml [FILE]   a file of rules; without a name it joins those before it on the page
     ```toml file FILE                   any other TOML file
+    ```toml cases/FILE                  worked cases, all of which pass in a region of the page's rules so far
+    ```python plugin                    the plugin of that region, from here on; without one, all its answers are from the rules
     ```python [file FILE]               Python that compiles
     ```python run                       Python that runs, and whose asserts hold
     ```json                             JSON that parses
     ```console                          commands after "$ " and what they print; "…" is any text, alone on a line any lines
     ```sh, ```text                      what is not tried: commands that change the machine, pictures
+
+A page's rules start from the head of the demo region of core's tests: who it is, and a document "measures". A plugin is also held
+to mypy, strictly.
 
 Commands run beside a copy of the examples, 88 columns wide, in English (on a Chinese page in Chinese). One that does not end
 with 0 is followed by `$ echo $?`.
@@ -36,6 +41,7 @@ from click.testing import CliRunner
 
 from laowu.calendar import read_notice
 from laowu.cli.main import command
+from laowu.conformance.cases import case_book
 from laowu.rules.load import build, read_layer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +52,7 @@ PART = '[brand]\nname = "示例面点工"\n\n'
 """What makes a dossier of a piece of one."""
 
 Demo = Callable[[], dict[str, str]]
+RegionMaker = Callable[[str, dict[str, str], str | None], Path]
 
 
 class Block(NamedTuple):
@@ -74,7 +81,7 @@ PAGES = [
 
 
 @pytest.fixture
-def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Demo) -> Iterator["Workshop"]:
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Demo, region: RegionMaker) -> Iterator["Workshop"]:
     """A folder with a copy of the examples, where nothing of this machine's settings is felt."""
     for name in [name for name in os.environ if name.startswith(("LAOWU_", "LC_"))]:
         monkeypatch.delenv(name)
@@ -85,7 +92,7 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Demo) -> Ite
     shutil.copytree(ROOT / "examples", folder / "examples")
     monkeypatch.chdir(folder)
     before = set(sys.modules)
-    yield Workshop(folder, tmp_path / "site", monkeypatch, demo())
+    yield Workshop(folder, tmp_path / "site", monkeypatch, demo(), region)
     for name in set(sys.modules) - before:
         if name.startswith("laowu_"):  # a region that only this page knows
             del sys.modules[name]
@@ -103,7 +110,11 @@ def test_every_example_on_a_page_holds(page: str, workshop: "Workshop", monkeypa
 class Workshop:
     """Takes the blocks of one page in their order."""
 
-    def __init__(self, folder: Path, site: Path, monkeypatch: pytest.MonkeyPatch, rules: dict[str, str]) -> None:
+    def __init__(
+        self, folder: Path, site: Path, monkeypatch: pytest.MonkeyPatch, rules: dict[str, str], region: RegionMaker
+    ) -> None:
+        self.region = region
+        self.plugin: str | None = None
         self.folder = folder
         self.site = site
         self.monkeypatch = monkeypatch
@@ -117,6 +128,10 @@ class Workshop:
                 self.console(block)
             case "toml", kind if kind in ("dossier", "settings", "notice", "file") or kind.startswith("rules/"):
                 self.toml(block)
+            case "toml", kind if kind.startswith("cases/"):
+                self.cases(block)
+            case "python", "plugin":
+                self.plugin = block.body
             case "python", "" | "file" | "run":
                 code = compile(self.written(block).read_text(encoding="utf-8"), block.place, "exec")
                 if block.kind == "run":
@@ -151,7 +166,19 @@ class Workshop:
             folder = self.folder / f"rules-{block.place.rpartition(':')[2]}"
             for name, text in self.rules.items():
                 self.written(block._replace(file=f"{folder.name}/{name}", body=text))
-            assert build([read_layer(folder)]).digest
+            if "extends" not in tomli.loads(self.rules["profile.toml"]):  # such a region's rules are no whole without the other's
+                assert build([read_layer(folder)]).digest
+
+    def cases(self, block: Block) -> None:
+        """Install the page's region with these cases, and put them to it."""
+        code = tomli.loads(self.rules["profile.toml"])["code"]
+        file = self.region(code, self.rules, self.plugin) / block.kind
+        file.parent.mkdir()
+        file.write_text(block.body, encoding="utf-8")
+        book = case_book(code)
+        told = [line.en for case in book.cases for line in book.run(case).told()]
+        assert book.cases, f"{block.place}: there is no case here"
+        assert not told, f"{block.place}\n" + "\n".join(told)
 
     def console(self, block: Block) -> None:
         for step in re.split(r"^\$ ", block.body, flags=re.MULTILINE)[1:]:
@@ -227,7 +254,26 @@ def test_elided_output_may_be_anything(page: str, printed: str) -> None:
     assert elided(page).fullmatch(tidy(printed))
 
 
+def test_every_plugin_on_a_page_is_well_typed(tmp_path: Path) -> None:
+    found = {f"plugin_{number}": block for number, block in enumerate(plugins())}
+    for name, block in found.items():
+        (tmp_path / f"{name}.py").write_text(block.body, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file", "pyproject.toml", *map(str, tmp_path.glob("*.py"))],
+        cwd=ROOT, check=False, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+
+    places = {name: block.place for name, block in found.items()}
+    assert done.returncode == 0, re.sub(r"\S*(plugin_\d+)\.py", lambda match: places[match[1]], done.stdout + done.stderr)
+
+
+def plugins() -> list[Block]:
+    return [block for page in PAGES for block in blocks(ROOT / page) if (block.language, block.kind) == ("python", "plugin")]
+
+
 def test_pages_hold_examples_of_every_kind() -> None:
     found = {(block.language, block.kind.partition("/")[0]) for page in PAGES for block in blocks(ROOT / page)}
 
-    assert {("console", ""), ("toml", "dossier"), ("toml", "settings"), ("toml", "notice"), ("toml", "rules")} <= found
+    toml = {("toml", kind) for kind in ("dossier", "settings", "notice", "rules", "cases")}
+    assert {("console", ""), ("python", "plugin"), *toml} <= found

@@ -1,0 +1,42 @@
+"""Asking all five hooks the same generated situations."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from laowu.conformance.region_words import RegionWords
+from laowu.conformance.situation import ASKED, Situation, situations
+from laowu.conformance.smallest import smallest_fault
+from laowu.conformance.subject import Subject
+from laowu.conformance.suite_rule import Fault
+from laowu.errors import LaowuError
+from laowu.model.answers import Answer
+from laowu.model.vocabulary import shared_facts
+
+#: What is wrong with the answer of a hook, given by its name, to a situation; ``None`` when nothing is.
+Judge = Callable[[str, Situation], Fault | None]
+
+
+def words_of(subject: Subject) -> RegionWords:
+    """The words of the region, for generated questions."""
+    return RegionWords.of(subject.book, frozenset(shared_facts()))
+
+
+def answer(subject: Subject, hook: str, situation: Situation) -> Answer | None:
+    """The region's answer."""
+    return ASKED[hook](subject.jurisdiction, situation)
+
+
+def each_hook(subject: Subject, judge: Judge, hooks: tuple[str, ...] = tuple(ASKED)) -> Iterator[Fault]:
+    """The smallest fault of each hook. That a hook fails is the business of one rule alone; for the others it is no answer."""
+
+    def tolerant(hook: str, situation: Situation) -> Fault | None:
+        try:
+            return judge(hook, situation)
+        except LaowuError:
+            return None
+
+    questions = situations(words_of(subject))
+    for hook in hooks:
+        fault = smallest_fault(subject, questions, partial(tolerant, hook))
+        if fault is not None:
+            yield fault
