@@ -37,6 +37,13 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'expect.lines.D-30.amount.kind = "exact"',
         "expect.total.high.fen = 35_000_000",
     ),
+    "outlook": (
+        WORKSHOP,
+        'ask = { question = "outlook", level = "municipal", years = 3 }',
+        "expect.recognised = 2024-05-01",
+        "expect.assumed = false",
+        "expect.total.high.fen = 35_000_000",
+    ),
     "management": (
         WORKSHOP,
         'ask = { question = "management", level = "municipal" }',

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from laowu.errors import SettingsError
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.answers import AwardLine, SubsidyStatement
@@ -77,7 +78,7 @@ def test_4_2_the_500_can_be_read_as_rural_workers(
 
 @pytest.mark.parametrize(("entered", "outcome"), [(True, Outcome.MET), (False, Outcome.NOT_MET), (None, Outcome.NO_DATA)])
 def test_4_2_entry_in_the_library_can_be_read_as_a_condition(
-    baoji: Jurisdiction, read_as: Callable[..., Jurisdiction], make_brand: MakeBrand, entered: bool | None, outcome: Outcome
+    baoji: Jurisdiction, make_brand: MakeBrand, entered: bool | None, outcome: Outcome
 ) -> None:
     numbers: dict[str, Value] = {"workers_under_agreement": 500, "rural_workers_under_agreement": 500}
     dossier = make_brand(numbers if entered is None else {**numbers, "in_resource_library": entered})

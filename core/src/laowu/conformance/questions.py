@@ -11,6 +11,7 @@ import cattrs
 from laowu.conformance.rule_data import document_data, rule_data
 from laowu.decide.programme import target_standing
 from laowu.errors import InputError, did_you_mean
+from laowu.evaluate.outlook import outlook
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.dossier import Dossier
@@ -67,6 +68,20 @@ class AboutSubsidy:
 
 
 @attrs.frozen(kw_only=True)
+class AboutOutlook:
+    """What money over the years, and where does a cap bind?
+
+    Attributes:
+        years: how many years to tell.
+    """
+
+    question: Literal["outlook"] = "outlook"
+    level: Level
+    brand_class: str | None = None
+    years: int = attrs.field(validator=attrs.validators.ge(1))
+
+
+@attrs.frozen(kw_only=True)
 class AboutManagement:
     """What follows from the checks so far?"""
 
@@ -110,16 +125,19 @@ class AboutDocument:
     document: str
 
 
-OfBrand = AboutEligibility | AboutReview | AboutSubsidy | AboutManagement
+OfBrand = AboutEligibility | AboutReview | AboutSubsidy | AboutOutlook | AboutManagement
 OfRegion = AboutNaming | AboutTarget | AboutRule | AboutDocument
-Question = AboutEligibility | AboutNaming | AboutReview | AboutSubsidy | AboutManagement | AboutTarget | AboutRule | AboutDocument
+Question = (
+    AboutEligibility | AboutNaming | AboutReview | AboutSubsidy | AboutOutlook | AboutManagement
+    | AboutTarget | AboutRule | AboutDocument
+)  # fmt: skip
 
 
 @cache
 def question_converter() -> cattrs.Converter:
     """How a case's ``ask`` is read; in the file a class is called ``class``."""
     convert = converter()
-    for kind in (AboutEligibility, AboutReview, AboutSubsidy):
+    for kind in (AboutEligibility, AboutReview, AboutSubsidy, AboutOutlook):
         table_hook(convert, kind, keys={"brand_class": "class"})
     union_hook(convert, Question, tag="question")
     return convert
@@ -157,11 +175,13 @@ def _about_brand(question: OfBrand, jurisdiction: Jurisdiction, dossier: Dossier
             return jurisdiction.plan_review(application, on)
         case AboutSubsidy():
             return jurisdiction.calculate_subsidy(SubsidyClaim(dossier=dossier, target=_target(question)), on)
+        case AboutOutlook():
+            return outlook(jurisdiction, dossier, _target(question), on, years=question.years)
         case AboutManagement():
             return jurisdiction.manage_brand(BrandRecord(dossier=dossier, level=question.level), on)
 
 
-def _target(question: AboutEligibility | AboutReview | AboutSubsidy) -> Target:
+def _target(question: AboutEligibility | AboutReview | AboutSubsidy | AboutOutlook) -> Target:
     return Target(level=question.level, brand_class=question.brand_class)
 
 

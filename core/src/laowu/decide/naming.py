@@ -154,7 +154,10 @@ def _judge(book: RuleBook, rules: NamingRules, proposal: NameProposal, on: date)
     if proposal.existing and verdict is NameVerdict.INVALID and _binds_existing(best):
         verdict = NameVerdict.AMBIGUOUS
     notes = _notes(best.cut if best else cuts[0], best, verdict, proposal=proposal, book=book, titles=titles, on=on)
-    told = tuple(_note(code, best.cut if best else cuts[0], titles, on) for code in _ORDER if code in notes)
+    reported = best.cut if best else cuts[0]
+    # An old name that several places share is one reading each; the note tells them all.
+    aliases = dict.fromkeys(alias for found in cuts if found.segments == reported.segments for alias in found.aliases)
+    told = tuple(_note(code, reported, tuple(aliases), titles, on) for code in _ORDER if code in notes)
     return _Judged(cuts=cuts, fittings=fittings, verdict=verdict, best=best, notes=told)
 
 
@@ -268,9 +271,9 @@ def _for_an_official(found: Cut, titles: tuple[TitleRule, ...]) -> bool:
     return not _listed(found, titles) and (_closed(titles) or found.segments.person.endswith(judged))
 
 
-def _note(code: str, found: Cut, titles: tuple[TitleRule, ...], on: date) -> NameNote:
+def _note(code: str, found: Cut, aliases: tuple[Alias, ...], titles: tuple[TitleRule, ...], on: date) -> NameNote:
     says = _UNLISTED_IN_CLOSED if code == "unlisted_title" and _for_an_official(found, titles) else _NOTES[code]
-    meant = [_stands_for(alias, on) for alias in found.aliases if code == ("zone" if alias.kind == "zone" else "alias")]
+    meant = [_stands_for(alias, on) for alias in aliases if code == ("zone" if alias.kind == "zone" else "alias")]
     return NameNote(code=code, says=joined(meant if meant and code == "alias" else [says, *meant]))
 
 

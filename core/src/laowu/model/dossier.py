@@ -21,7 +21,8 @@ class Brand:
         place: division of the brand's home: a six-digit code or a path of names; ``None`` when unknown.
         brand_class: declared class code, or ``None``.
         trademark: registration number of a mark, or ``None`` when unknown; empty text means there is none.
-        existing: whether the brand was in use before the naming rule; such names are exempt and flagged.
+        existing: whether the brand was in use before the naming rule; such names are exempt and flagged, unless the form binds
+            existing brands too.
         invented: whether the dossier describes no real brand.
         about: remark on where the dossier comes from.
     """

@@ -29,7 +29,12 @@ class Rule:
     document: str
     clause: str
     since: date
-    until: date | None = None
+    until: date | None = attrs.field(default=None)
+
+    @until.validator
+    def _ends_after_it_begins(self, attribute: "attrs.Attribute[date | None]", value: date | None) -> None:
+        if value is not None and value < self.since:
+            raise ValueError(f"'until' must be >= {self.since.isoformat()}: {value.isoformat()}")
 
     def in_force(self, on: date) -> bool:
         """Whether the rule applies on ``on``."""

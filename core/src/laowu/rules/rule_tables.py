@@ -88,9 +88,19 @@ class RuleTables:
         self._sections.check_keys("naming", (*HEAD, "below_county", "form", "titles", "alias"))
         stated = {key: value for key, value in self._sections.tree["naming"].items() if key in ("alias", "below_county")}
         read = self._sections.structured("naming", (), stated, _NamingHead, self._convert)
-        return self._whole("naming", NamingRules, forms=self._rules("naming", "form", Form),
+        forms = self._rules("naming", "form", Form)
+        self._check_suffixes(forms)
+        return self._whole("naming", NamingRules, forms=forms,
                            titles=self._rules("naming", "titles", Titles),
                            aliases=read.alias, below_county=read.below_county)  # fmt: skip
+
+    def _check_suffixes(self, forms: Sequence[Form]) -> None:
+        """Refuse a form that asks for closing words and names none: no name could have them."""
+        for form in forms:
+            if not form.suffix and "suffix" in (*form.parts, *(part for group in form.either for part in group)):
+                what = Text("要求有结尾，却没有写 suffix", "asks for a suffix and does not say which")
+                mend = Text('补上 suffix = "…"，或从 parts、either 删去', 'add suffix = "…", or take it out of parts and either')
+                raise self._sections.refuse("naming", ("form", form.id), what, mend)
 
     def review(self) -> ReviewRules:
         """``review.toml``."""

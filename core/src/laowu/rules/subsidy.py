@@ -67,8 +67,8 @@ class Ceiling(Award):
         once_per: what gets the sum once, as for a lump sum; ``None`` where the text does not say that it is paid once.
         at_most_yuan: the ceiling in yuan.
         set_by: who sets the sum.
-        set_yuan: the sum in yuan, once it is set, never above the ceiling; ``None`` while it is not. From that day on it is
-            paid: who may pay and may not has decided.
+        set_yuan: the sum in yuan, once it is set, never above the ceiling; ``None`` while it is not. Where it has a first
+            day, nothing is set before. Once it is set it is paid: who may pay and may not has decided.
     """
 
     kind: Literal["ceiling"] = "ceiling"
