@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laowu.places.normalising import normalise
+from laowu.places.industries import Industries
+from laowu.places.normalising import _simplified, normalise
+from laowu.places.titles import Titles
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,15 @@ def test_marks_go_and_traditional_characters_turn_with_a_note(written: str, text
 def test_normalising_twice_changes_nothing_more(written: str) -> None:
     text, _ = normalise(written)
     assert normalise(text) == (text, ())
+
+
+def test_no_traditional_character_is_in_the_simplified_standard_set() -> None:
+    """Text that GB/T 2312 can write is not looked up in the table of traditional characters."""
+    assert [chr(char) for char in _simplified() if chr(char).encode("gb2312", "ignore")] == []
+
+
+def test_the_words_of_the_lists_are_spelt_as_names_are_cut() -> None:
+    """The short way to cut a name relies on it."""
+    titles = Titles.load()
+    for word in (*Industries.load().words(), *titles.listed, *titles.honorifics, *titles.compounds):
+        assert normalise(word) == (word, ())

@@ -3,7 +3,10 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -16,8 +19,9 @@ from laowu.cli.invocation import current, say
 from laowu.cli.name_lists import ListRow, read_names
 from laowu.cli.render.name_lists import NameRow, cells, name_list, name_list_data
 from laowu.cli.typed_answers import NO, YES
-from laowu.errors import DossierError
+from laowu.errors import DossierError, InputError
 from laowu.evaluate.confusable import ListedName, NameRegister, pinyin
+from laowu.evaluate.result_data import result_json
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.level import ApplicantKind, Level
 from laowu.model.questions import NameProposal
@@ -55,14 +59,28 @@ def judge_list(session: "Session", jurisdiction: Jurisdiction, common: NamePropo
     """
     rows = read_names(file)
     known = register(session, jurisdiction, against) if against else None
-    judged = [_judged(row, common, jurisdiction, session, known, own=against == file) for row in _with_progress(rows)]
+    wrong = 0
+
+    def judged() -> Iterator[NameRow]:
+        nonlocal wrong
+        for row in _with_progress(rows):
+            found = _judged(row, common, jurisdiction, session, known, own=against == file)
+            wrong += found.problem is not None
+            yield found
+
     target = current().output
     if target is not None and target.lower().endswith(".csv"):
-        output.save("\ufeff" + _csv(judged, resembling=known is not None), target)
-        remark(Text(f"已写入 {target}", f"written to {target}"))
+        _save(_csv_lines(judged(), resembling=known is not None), target)
+    elif session.settings.format == "json":
+        pieces = _json_pieces(judged(), jurisdiction, session.on)
+        if target is None:
+            for piece in pieces:
+                output.write_data(piece)
+        else:
+            _save(pieces, target)
     else:
-        session.show(lambda: name_list(judged, known is not None), lambda: name_list_data(judged, jurisdiction, session.on))
-    wrong = sum(row.problem is not None for row in judged)
+        found = tuple(judged())
+        session.show(lambda: name_list(found, known is not None), lambda: name_list_data(found, jurisdiction, session.on))
     if wrong:
         remark(Text(f"{wrong} 行不能判断，见“问题”一列", f"{wrong} rows could not be judged: see the column “problem”"))
     return ExitCode.INVALID_INPUT if wrong else ExitCode.DONE
@@ -158,13 +176,46 @@ def _existing(wording: str) -> bool:
     raise _Unreadable(Text(f"“{wording}”不是是或否", f"“{wording}” is neither yes nor no"))
 
 
-def _csv(rows: Sequence[NameRow], *, resembling: bool) -> str:
-    written = io.StringIO()
-    heads, lines = cells(rows, resembling=resembling)
-    writer = csv.writer(written, lineterminator="\n")
+def _save(pieces: Iterable[str], target: str) -> None:
+    """Write a result piece by piece as the names are judged, so that a long list need not fit into memory.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        with Path(target).open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        raise InputError(Text(f"写不了文件（{reason}）", f"the file cannot be written ({reason})"), where=target) from None
+    remark(Text(f"已写入 {target}", f"written to {target}"))
+
+
+def _csv_lines(rows: Iterable[NameRow], *, resembling: bool) -> Iterator[str]:
+    """The list with a column per field, as spreadsheets read it."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    heads, _ = cells((), resembling=resembling)
     writer.writerow([say(head) for head in heads])
-    writer.writerows([[_harmless(say(cell)) for cell in line] for line in lines])
-    return written.getvalue()
+    yield "\ufeff" + line.getvalue()
+    for row in rows:
+        line.seek(0)
+        line.truncate()
+        _, (found,) = cells((row,), resembling=resembling)
+        writer.writerow([_harmless(say(cell)) for cell in found])
+        yield line.getvalue()
+
+
+def _json_pieces(rows: Iterable[NameRow], jurisdiction: Jurisdiction, on: date) -> Iterator[str]:
+    """What :func:`result_json` makes of the whole list, whose rows are its last value."""
+    head, _, tail = result_json(name_list_data((), jurisdiction, on)).rpartition("[]")
+    yield head + "["
+    before = "\n"
+    for row in rows:
+        (data,) = name_list_data((row,), jurisdiction, on)["names"]
+        yield before + indent(result_json(data).rstrip(), "    ")
+        before = ",\n"
+    yield ("]" if before == "\n" else "\n  ]") + tail
 
 
 def _harmless(cell: str) -> str:

@@ -2,23 +2,27 @@
 
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import attrs
 
-from laowu.decide.naming_suggestions import Repair
+from laowu.decide.naming_standard import Standard
 from laowu.model.answers import NameForm, NameNote, NameReport, NameVerdict
 from laowu.model.level import ApplicantKind
 from laowu.model.place import ALIAS_KINDS, Alias
 from laowu.model.questions import NameProposal
-from laowu.places.divisions import Divisions
+from laowu.places.divisions import Division, Divisions
 from laowu.places.marks import Marks
-from laowu.places.segmentation import Cut, cut
+from laowu.places.segmentation import Cut
 from laowu.places.titles import Titles
-from laowu.rules.naming import Form, NamingRules
+from laowu.rules.naming import Form
 from laowu.rules.naming import Titles as TitleRule
-from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined
+
+if TYPE_CHECKING:
+    from laowu.decide.naming_suggestions import Repair
 
 _NOTES: dict[str, Text] = {
     "punctuation_stripped": Text("已去除标点、空格再判断", "judged without punctuation and spaces"),
@@ -88,26 +92,25 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
     Returns:
         The report, or ``None`` when the rule book states no naming rule.
     """
-    rules = book.naming
-    if rules is None:
+    standard = Standard.of(book, on)
+    if standard is None:
         return None
-    forms = in_force(rules.forms, on)
-    judged = _judge(book, rules, proposal, on)
-    used = (*_asked(forms, proposal), *in_force(rules.titles, on))
+    judged = _judge(standard, proposal)
+    basis = standard.basis(proposal.level, proposal.applicant)
     return NameReport(
         jurisdiction=book.profile.code,
         name=proposal.name,
         on=on,
-        standing=book.standing(used, on, among=(*rules.forms, *rules.titles)),
+        standing=basis.standing,
         verdict=judged.verdict,
         segments=judged.cut.segments,
         missing=judged.best.missing if judged.best else (),
         matched=_matched(judged.fittings),
         notes=judged.notes,
-        suggestions=_suggestions(book, rules, proposal, judged, on),
-        rules=tuple(rule.id for rule in used),
-        clauses=tuple(dict.fromkeys(book.cite(rule) for rule in used)),
-        readings=book.readings_on(used),
+        suggestions=_suggestions(standard, proposal, judged),
+        rules=basis.rules,
+        clauses=basis.clauses,
+        readings=basis.readings,
     )
 
 
@@ -135,106 +138,96 @@ class _Judged:
         return self.best.cut if self.best else self.cuts[0]
 
 
-def _judge(book: RuleBook, rules: NamingRules, proposal: NameProposal, on: date) -> _Judged:
-    forms = in_force(rules.forms, on)
-    titles = in_force(rules.titles, on)
-    asked = _asked(forms, proposal)
-    cuts = cut(
-        proposal.name,
-        on=on,
-        home=book.profile.division,
-        aliases=rules.aliases,
-        titles=tuple(dict.fromkeys(title for rule in titles for title in rule.listed)),
-        enterprises=proposal.enterprises,
-        suffixes=tuple(sorted({form.suffix for form in forms if form.suffix})),
-    )
-    fittings = [_fit(found, form, book, on) for found in cuts for form in asked]
-    doubtful = _DOUBTFUL_REGIONS | ({"township"} if rules.below_county == "asked" else set())
-    verdict, best = _verdict(cuts, fittings, titles, doubtful)
+def _judge(standard: Standard, proposal: NameProposal) -> _Judged:
+    forms = standard.basis(proposal.level, proposal.applicant).forms
+    cuts = standard.cutter.cut(proposal.name, proposal.enterprises)
+    fittings = [_fit(found, form, standard) for found in cuts for form in forms]
+    doubtful = _DOUBTFUL_REGIONS | {"township"} if standard.rules.below_county == "asked" else _DOUBTFUL_REGIONS
+    verdict, best = _verdict(cuts, fittings, standard.titles, doubtful)
     if proposal.existing and verdict is NameVerdict.INVALID and _binds_existing(best):
         verdict = NameVerdict.AMBIGUOUS
-    notes = _notes(best.cut if best else cuts[0], best, verdict, proposal=proposal, book=book, titles=titles, on=on)
     reported = best.cut if best else cuts[0]
+    notes = _notes(reported, best, verdict, proposal, standard)
     # An old name that several places share is one reading each; the note tells them all.
-    aliases = dict.fromkeys(alias for found in cuts if found.segments == reported.segments for alias in found.aliases)
-    told = tuple(_note(code, reported, tuple(aliases), titles, on) for code in _ORDER if code in notes)
+    aliases = dict.fromkeys(alias for found in cuts if notes and found.segments == reported.segments for alias in found.aliases)
+    told = tuple(_note(code, reported, tuple(aliases), standard.titles, standard.on) for code in _ORDER if code in notes)
     return _Judged(cuts=cuts, fittings=fittings, verdict=verdict, best=best, notes=told)
 
 
-def _suggestions(book: RuleBook, rules: NamingRules, proposal: NameProposal, judged: _Judged, on: date) -> tuple[str, ...]:
+def _suggestions(standard: Standard, proposal: NameProposal, judged: _Judged) -> tuple[str, ...]:
     """Names that would be valid, for one that is not; an existing brand keeps its own."""
     if judged.verdict is NameVerdict.VALID or (proposal.existing and not _binds_existing(judged.best)):
         return ()
-    titles = in_force(rules.titles, on)
-    repair = Repair(
-        cuts=judged.cuts,
-        forms=_asked(in_force(rules.forms, on), proposal),
-        proposal=proposal,
-        home=book.profile.division,
-        titles=tuple(dict.fromkeys(title for rule in titles for title in rule.listed)),
-        on=on,
-    )
-
     unwelcome = _NEVER_SUGGESTED - {note.code for note in judged.notes}
 
     def valid(name: str) -> bool:
-        again = _judge(book, rules, attrs.evolve(proposal, name=name), on)
+        again = _judge(standard, attrs.evolve(proposal, name=name))
         return again.verdict is NameVerdict.VALID and not any(note.code in unwelcome for note in again.notes)
 
-    return repair.names(valid)
+    return _repair(standard, proposal, judged).names(valid)
 
 
-def _asked(forms: tuple[Form, ...], proposal: NameProposal) -> tuple[Form, ...]:
-    """The forms meant for this level and applicant; what is not said tries all of them."""
-    by_level = [form for form in forms if proposal.level is None or proposal.level in form.levels] or list(forms)
-    if proposal.applicant in (None, ApplicantKind.OTHER):
-        return tuple(by_level)
-    return tuple(form for form in by_level if not form.applicants or proposal.applicant in form.applicants) or tuple(by_level)
+def _repair(standard: Standard, proposal: NameProposal, judged: _Judged) -> "Repair":
+    from laowu.decide.naming_suggestions import Repair  # a valid name needs none of it
+
+    return Repair(
+        cuts=judged.cuts,
+        forms=standard.basis(proposal.level, proposal.applicant).forms,
+        proposal=proposal,
+        home=standard.home,
+        titles=standard.listed,
+        on=standard.on,
+    )
 
 
-def _fit(found: Cut, form: Form, book: RuleBook, on: date) -> _Fitting:
+def _fit(found: Cut, form: Form, standard: Standard) -> _Fitting:
     alternatives = {part for group in form.either for part in group}
-    has = frozenset(part for part in (*form.parts, *alternatives) if _has(found, part, form, book, on))
+    has = frozenset(part for part in (*form.parts, *alternatives) if _has(found, part, form, standard))
     missing = [part for part in form.parts if part not in alternatives and part not in has]
     missing += [group[0] for group in form.either if has.isdisjoint(group)]
     return _Fitting(cut=found, form=form, found=has, missing=tuple(dict.fromkeys(missing)))
 
 
-def _has(found: Cut, part: str, form: Form, book: RuleBook, on: date) -> bool:
-    segments = found.segments
+def _has(found: Cut, part: str, form: Form, standard: Standard) -> bool:
     match part:
         case "region":
-            return bool(segments.region)
+            return bool(found.region)
         case "city_prefix":
-            return any(division.code == book.profile.division for division in found.region_path) and _names_city(found, book, on)
+            return any(division.code == standard.home for division in found.region_path) and _names_city(found, standard)
         case "district":
-            return _names_district(found, book, on)
+            return _names_district(found, standard)
         case "industry":
-            return bool(segments.industry) or _says_the_trade(segments.person)
+            return bool(found.industry) or _says_the_trade(found.person)
         case "suffix":
-            return bool(form.suffix) and segments.suffix == form.suffix
+            return bool(form.suffix) and found.suffix == form.suffix
         case _:
-            return bool(getattr(segments, part))
+            return bool(getattr(found, part))
 
 
+@lru_cache(maxsize=1024)
 def _says_the_trade(person: str) -> bool:
     """Whether the word for the person says by itself what the person does (月嫂, 厨师)."""
     titles = Titles.load()
     return any(title.complete for start in range(len(person)) if (title := titles.get(person[start:])) is not None)
 
 
-def _names_city(found: Cut, book: RuleBook, on: date) -> bool:
+def _names_city(found: Cut, standard: Standard) -> bool:
     """Whether the name itself begins with the region's own name, not only with a place below it."""
-    own = Divisions.load().nearest(book.profile.division, on)
-    return own is not None and found.segments.region.startswith((own.short, own.name))
+    own = Divisions.load().nearest(standard.home, standard.on)
+    return own is not None and found.region.startswith((own.short, own.name))
 
 
-def _names_district(found: Cut, book: RuleBook, on: date) -> bool:
-    home = book.profile.division
+def _names_district(found: Cut, standard: Standard) -> bool:
+    home, on = standard.home, standard.on
+    zones = (alias for alias in found.aliases if alias.kind == "zone" and Divisions.load().within(alias.division, home, on))
+    return any(division.code != home for division in _inside(found.region_path, home, on)) or any(zones)
+
+
+@lru_cache(maxsize=4096)
+def _inside(path: tuple[Division, ...], home: str, on: date) -> tuple[Division, ...]:
+    """Those of the divisions of a name that lie in the region."""
     divisions = Divisions.load()
-    below = [division for division in found.region_path if division.code != home and divisions.within(division.code, home, on)]
-    zones = [alias for alias in found.aliases if alias.kind == "zone" and divisions.within(alias.division, home, on)]
-    return bool(below or zones)
+    return tuple(division for division in path if divisions.within(division.code, home, on))
 
 
 def _verdict(
@@ -268,7 +261,7 @@ def _closed(titles: tuple[TitleRule, ...]) -> bool:
 def _for_an_official(found: Cut, titles: tuple[TitleRule, ...]) -> bool:
     """Whether the word for the person is none of the document's and not for the applicant to choose."""
     judged = tuple(title for rule in titles for title in rule.judged)
-    return not _listed(found, titles) and (_closed(titles) or found.segments.person.endswith(judged))
+    return not _listed(found, titles) and (_closed(titles) or found.person.endswith(judged))
 
 
 def _note(code: str, found: Cut, aliases: tuple[Alias, ...], titles: tuple[TitleRule, ...], on: date) -> NameNote:
@@ -287,35 +280,24 @@ def _stands_for(alias: Alias, on: date) -> Text:
 
 
 def _listed(found: Cut, titles: tuple[TitleRule, ...]) -> bool:
-    person = found.segments.person
+    person = found.person
     return not person or any(person.endswith(title) for rule in titles for title in rule.listed)
 
 
 def _notes(
-    found: Cut,
-    best: _Fitting | None,
-    verdict: NameVerdict,
-    *,
-    proposal: NameProposal,
-    book: RuleBook,
-    titles: tuple[TitleRule, ...],
-    on: date,
-) -> set[str]:
+    found: Cut, best: _Fitting | None, verdict: NameVerdict, proposal: NameProposal, standard: Standard
+) -> AbstractSet[str]:
     notes = {code for code in found.notes if code in _NOTES}
-    if titles and not _listed(found, titles):
+    if standard.titles and not _listed(found, standard.titles):
         notes.add("unlisted_title")
-    divisions = Divisions.load()
-    if found.region_path and not any(
-        divisions.within(division.code, book.profile.division, on) for division in found.region_path
-    ):
+    if found.region_path and not _inside(found.region_path, standard.home, standard.on):
         notes.add("outside_jurisdiction")
-    if found.segments.enterprise and not found.segments.region:
+    if found.enterprise and not found.region:
         notes.add("enterprise_in_region_place")
     marks = Marks.load()
     if marks.is_slogan(proposal.name):
         notes.add("slogan")
-    segments = found.segments
-    if marks.holds_personal_name(segments.industry, person_says_the_trade=_says_the_trade(segments.person)):
+    if marks.holds_personal_name(found.industry, person_says_the_trade=_says_the_trade(found.person)):
         notes.add("personal_name")
     if best is not None and best.form.modality == "may":
         notes.add("guidance")

@@ -13,6 +13,11 @@ name *must* look like is judged elsewhere, this package only says what stands in
 ``townships``       names of towns, a last resort
 ``readings``        what a reading of a region consists of
 ``regions``         the readings of the head of a name as a region
+``enterprises``     the forms of the names that enterprises give a brand
+``vocabulary``      the words of one jurisdiction, and what stands behind a region
+``cuts``            what cutting a name gives
+``plain_names``     the short way to cut a name that need not be weighed
 ``segmentation``    the cut
+``marks``           wording that an official would look at twice
 ==================  =====================================================================
 """

@@ -10,7 +10,7 @@ import attrs
 import tomli
 
 from laowu.model.place import Alias
-from laowu.places.divisions import Divisions, read_data
+from laowu.places.divisions import Divisions, lengths_by_head, read_data
 
 ZONE_WORDS = re.compile(
     "(?:经济技术|经济|高新技术产业|高新技术|高新|高科技|综合|自由贸易|自贸|旅游|生态|工业|产业|农业|科技|现代)?"
@@ -25,6 +25,7 @@ NO_SMALL_PLACE = re.compile("(?:美丽|最美|特色|休闲|幸福|数字|智慧
 """Words before 村, 镇 and 乡 that make no place name (特色小镇, 美丽乡村)."""
 PLACE_LIKE = re.compile("[^\\W\\d_]{1,2}?[城乡都州山江河湖海岛湾港关原川溪峡寨庄]")
 """A head of two or three characters that ends the way names of places end (红城, 梨乡, 桃花江)."""
+_SINGLE_CHARACTER_COUNTY = re.compile(".县").fullmatch
 FEATURES = frozenset("山江河湖海岛峡溪泉岭")
 """What may follow a division's name to make the name of a mountain or a water (吕梁山)."""
 
@@ -40,19 +41,22 @@ class AliasIndex:
 
     def __init__(self, aliases: Iterable[Alias]) -> None:
         self._named: dict[str, tuple[Alias, ...]] = {}
-        self._longest_from: dict[str, int] = {}
         for alias in aliases:
-            head = alias.name[:1]
             self._named[alias.name] = (*self._named.get(alias.name, ()), alias)
-            self._longest_from[head] = max(self._longest_from.get(head, 0), len(alias.name))
+        self._lengths_from = lengths_by_head(self._named, 1)
+
+    def names(self) -> Iterable[str]:
+        """Every name."""
+        return self._named.keys()
 
     def at(self, text: str, start: int) -> Iterator[tuple[int, tuple[Alias, ...]]]:
         """The aliases beginning at ``start``, longest first, each with where it ends; behind a region none of one character."""
-        longest = self._longest_from.get(text[start : start + 1], 0)
-        for end in range(min(len(text), start + longest), start + (start > 0), -1):
-            found = self._named.get(text[start:end])
-            if found is not None:
-                yield end, found
+        for length in self._lengths_from.get(text[start : start + 1], ()):
+            end = start + length
+            if end <= len(text) and length > (start > 0):
+                found = self._named.get(text[start:end])
+                if found is not None:
+                    yield end, found
 
 
 @attrs.frozen(kw_only=True)
@@ -98,7 +102,14 @@ def _load() -> InformalRegions:
 def _old_prefectures() -> Iterator[Alias]:
     """Until 1913 most single-character counties of today were called 州; brands like the old form (易州, 忠州)."""
     divisions = Divisions.load()
-    for row in divisions.in_force(date.max):
-        stem, suffix = row.name[:-1], row.name[-1]
-        if len(stem) == 1 and suffix == "县" and not divisions.named(stem + "州"):
-            yield Alias(name=stem + "州", kind="historical", division=row.code, source="customary name before 1913")
+    counties = {
+        row.code: row
+        for name in divisions.names()
+        if _SINGLE_CHARACTER_COUNTY(name)
+        for row in divisions.lookup(name, date.max)
+        if row.name == name
+    }
+    for _, row in sorted(counties.items()):
+        name = row.name[0] + "州"
+        if not divisions.named(name):
+            yield Alias(name=name, kind="historical", division=row.code, source="customary name before 1913")

@@ -63,22 +63,29 @@ class Division:
 
 
 class Divisions:
-    """The table of divisions. Get it with :meth:`load`; it never changes."""
+    """The table of divisions. Get it with :meth:`load`; it never changes.
 
-    def __init__(self, rows: Iterable[Division]) -> None:
-        by_code: dict[str, list[Division]] = defaultdict(list)
-        by_name: dict[str, list[Division]] = defaultdict(list)
-        for row in rows:
-            by_code[row.code].append(row)
-            by_name[row.name].append(row)
-            if row.short != row.name:
-                by_name[row.short].append(row)
-        self._by_code: Mapping[str, tuple[Division, ...]] = {code: tuple(found) for code, found in by_code.items()}
-        self._by_name: Mapping[str, tuple[Division, ...]] = {name: tuple(found) for name, found in by_name.items()}
+    A row is read when it is first asked for: a name or two need a handful of the four thousand.
+
+    Attributes:
+        lengths_by_head: by the first two characters of names, how long the names are that begin so; the longest first.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        by_code: dict[str, list[str]] = defaultdict(list)
+        by_name: dict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            code, name, short, _ = line.split("\t", 3)
+            by_code[code].append(line)
+            by_name[name].append(line)
+            if short != name:
+                by_name[short].append(line)
+        self._lines_by_code: Mapping[str, list[str]] = by_code
+        self._lines_by_name: Mapping[str, list[str]] = by_name
+        self._by_code: dict[str, tuple[Division, ...]] = {}
+        self._by_name: dict[str, tuple[Division, ...]] = {}
         self._lineages: dict[Division, tuple[str, ...]] = {}
-        self._longest_from: dict[str, int] = {}
-        for name in self._by_name:
-            self._longest_from[name[:2]] = max(self._longest_from.get(name[:2], 0), len(name))
+        self.lengths_by_head: Mapping[str, tuple[int, ...]] = lengths_by_head(by_name, 2)
 
     @staticmethod
     def load() -> "Divisions":
@@ -87,19 +94,37 @@ class Divisions:
 
     def named(self, text: str) -> tuple[Division, ...]:
         """Every division, of whatever time, whose full or short name is exactly ``text``; in order of code."""
-        return self._by_name.get(text, ())
+        found = self._by_name.get(text)
+        if found is None:
+            if text not in self._lines_by_name:
+                return ()
+            found = self._by_name[text] = tuple(map(_division, self._lines_by_name[text]))
+        return found
+
+    def names(self) -> Iterable[str]:
+        """Every full or short name of whatever time."""
+        return self._lines_by_name.keys()
 
     def longest_at(self, text: str, start: int) -> int:
         """Where the longest name that could begin at ``start`` of ``text`` would end at most; ``start`` when none can."""
-        return min(len(text), start + self._longest_from.get(text[start : start + 2], 0))
+        lengths = self.lengths_by_head.get(text[start : start + 2])
+        return min(len(text), start + lengths[0]) if lengths else start
 
     def history(self, code: str) -> tuple[Division, ...]:
         """Every row of ``code``, oldest first; empty when the code is unknown."""
-        return self._by_code.get(canonical(code), ())
+        return self._rows(canonical(code))
+
+    def _rows(self, code: str) -> tuple[Division, ...]:
+        found = self._by_code.get(code)
+        if found is None:
+            if code not in self._lines_by_code:
+                return ()
+            found = self._by_code[code] = tuple(map(_division, self._lines_by_code[code]))
+        return found
 
     def get(self, code: str, on: date) -> Division | None:
         """The division with exactly this code on the day ``on``, or ``None``."""
-        return next((row for row in self._by_code.get(code, ()) if row.in_force(on)), None)
+        return next((row for row in self._rows(code) if row.in_force(on)), None)
 
     def nearest(self, code: str, on: date) -> Division | None:
         """The row of ``code`` in force on ``on``; else the last one before, else the first one after; ``None`` if unknown.
@@ -115,7 +140,7 @@ class Divisions:
 
     def in_force(self, on: date) -> tuple[Division, ...]:
         """Every division in force on the day ``on``, in order of code."""
-        return tuple(row for code in sorted(self._by_code) for row in self._by_code[code] if row.in_force(on))
+        return tuple(row for code in sorted(self._lines_by_code) for row in self._rows(code) if row.in_force(on))
 
     def lookup(self, text: str, on: date | None) -> tuple[Division, ...]:
         """Divisions whose full or short name is exactly ``text`` on the day ``on``; with ``None`` at any time."""
@@ -173,7 +198,7 @@ class Divisions:
 
     def predecessors(self, code: str) -> tuple[Division, ...]:
         """The ended divisions that name ``code`` as a successor, in order of code and time."""
-        return tuple(row for rows in self._by_code.values() for row in rows if code in row.successors)
+        return tuple(row for known in self._lines_by_code for row in self._rows(known) if code in row.successors)
 
     def resolve(self, names: str, on: date) -> Division:
         """The one division a person means by ``names`` on the day ``on``.
@@ -210,6 +235,14 @@ def level_of(code: str) -> Level:
     return "prefecture" if code.endswith("00") else "county"
 
 
+def lengths_by_head(words: Iterable[str], size: int) -> dict[str, tuple[int, ...]]:
+    """By the first ``size`` characters of words, how long the words are that begin so; the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:size], set()).add(len(word))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+
 def read_data(name: str) -> str:
     """The text of one of the tables shipped with this package."""
     return (files("laowu.places") / "data" / name).read_text(encoding="utf-8")
@@ -217,9 +250,10 @@ def read_data(name: str) -> str:
 
 @cache
 def _load() -> Divisions:
-    return Divisions([_division(line) for line in read_data("divisions.tsv").splitlines() if not line.startswith("#")])
+    return Divisions(line for line in read_data("divisions.tsv").splitlines() if not line.startswith("#"))
 
 
+@cache
 def _division(line: str) -> Division:
     code, name, short, parent, since, until, successors = line.split("\t")
     return Division(

@@ -1,13 +1,13 @@
 """Words for trades and products, with the division of GB/T 4754-2017 they hint at. A hint never rejects."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
 import tomli
 
-from laowu.places.divisions import read_data
+from laowu.places.divisions import lengths_by_head, read_data
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +31,8 @@ class Industries:
     def __init__(self, hints: dict[str, IndustryHint], place_products: frozenset[str]) -> None:
         self._hints = hints
         self._longest = max(map(len, hints), default=0)
+        self._lengths_from = lengths_by_head(hints, 1)
+        self._beginnings: dict[str, tuple[str, ...]] = {}
         self.place_products = place_products
 
     @staticmethod
@@ -49,19 +51,17 @@ class Industries:
         """The trade an industry segment points to: its longest known word, among equals the last (the head of a noun)."""
         best: IndustryHint | None = None
         for start in range(len(segment)):
-            for end in range(min(len(segment), start + self._longest), start, -1):
-                found = self._hints.get(segment[start:end])
-                if found is not None:
-                    if best is None or len(found.word) >= len(best.word):
-                        best = found
-                    break
+            length = self.word_at(segment, start)
+            if length and (best is None or length >= len(best.word)):
+                best = self._hints[segment[start : start + length]]
         return best
 
     def word_at(self, text: str, start: int) -> int:
         """Length of the longest known word beginning at ``start``; 0 when there is none."""
-        for end in range(min(len(text), start + self._longest), start, -1):
-            if text[start:end] in self._hints:
-                return end - start
+        for length in self._lengths_from.get(text[start : start + 1], ()):
+            word = text[start : start + length]
+            if word in self._hints:
+                return len(word)  # at the end of the text less than length
         return 0
 
     def place_product_at(self, text: str) -> int:
@@ -78,6 +78,27 @@ class Industries:
     def spans(self, text: str, place: int) -> bool:
         """Whether a known word lies across ``place`` of ``text``."""
         return any(place < start + self.word_at(text, start) for start in range(max(0, place - self._longest), place))
+
+    def reaching_into(self, end: str) -> tuple[str, ...]:
+        """The beginnings of known words that go on into ``end``; where the text before it ends with one, a word lies across."""
+        found = self._beginnings.get(end)
+        if found is None:
+            found = tuple(before for before, after in self._halves.get(end[:1], ()) if end.startswith(after))
+            self._beginnings[end] = found
+        return found
+
+    @cached_property
+    def _halves(self) -> dict[str, list[tuple[str, str]]]:
+        """Every way to break a known word in two, by the first character of the second half."""
+        halves: dict[str, list[tuple[str, str]]] = {}
+        for word in self._hints:
+            for place in range(1, len(word)):
+                halves.setdefault(word[place], []).append((word[:place], word[place:]))
+        return halves
+
+    def covers(self, text: str) -> bool:
+        """Whether ``text`` is nothing but known words; nothing is."""
+        return text in self._hints or not text or (text[0] in self._lengths_from and self.covered_from(text) == 0)
 
     def covered_from(self, text: str, *, least: int = 0) -> int:
         """The smallest index, not below ``least``, from which ``text`` is nothing but known words; ``len(text)`` when none is."""

@@ -30,10 +30,21 @@ def normalise(name: str) -> Spelling:
         if kept != text:
             notes.append(PUNCTUATION_STRIPPED)
         text = kept
-    simplified = text.translate(_simplified())
-    if simplified != text:
-        notes.append(TRADITIONAL_CHARACTERS)
-    return Spelling(simplified, tuple(notes))
+    if not _all_simplified(text):
+        simplified = text.translate(_simplified())
+        if simplified != text:
+            notes.append(TRADITIONAL_CHARACTERS)
+        text = simplified
+    return Spelling(text, tuple(notes))
+
+
+def _all_simplified(text: str) -> bool:
+    """Whether the simplified standard set (GB/T 2312) has every character: the table of traditional ones holds none of it."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

@@ -24,24 +24,13 @@ from laowu.places.aliases import (
 from laowu.places.divisions import Division, Divisions
 from laowu.places.industries import Industries
 from laowu.places.readings import HOMONYM, HOMONYM_SETTLED, JOINT_REGION, WRONG_SUFFIX, RegionKind, RegionReading, noted
-from laowu.places.titles import Titles
 from laowu.places.townships import Townships
+from laowu.places.vocabulary import Vocabulary
 
 SHORTEST_NAME = 2
+DIVISION_SUFFIXES = "市县区"
 COMMON_WORDS = frozenset({"城区", "郊区", "矿区", "东区", "西区", "新区", "市区", "市郊"})
 """Names of divisions that every city could have; read only below their city or inside the jurisdiction."""
-
-
-class Words(NamedTuple):
-    """What a jurisdiction adds to the general lists.
-
-    Attributes:
-        aliases: its own names of regions.
-        titles: the core list of words for the person with its additions; they tell a town from a trade.
-    """
-
-    aliases: AliasIndex
-    titles: Titles
 
 
 class Choice(NamedTuple):
@@ -72,14 +61,14 @@ class Reader:
         """The reader for a day and the division code of a jurisdiction (``None``: no jurisdiction settles homonyms)."""
         return _reader(on, home)
 
-    def read(self, text: str, words: Words) -> list[RegionReading]:
+    def read(self, text: str, words: Vocabulary) -> list[RegionReading]:
         """The readings of the head of ``text``, best first; empty when nothing is recognised.
 
         Args:
             text: a normalised name.
             words: what this jurisdiction adds to the general lists.
         """
-        readings = self._chains(text, 0, None, len(text))
+        readings = self.chains(text, 0, None, len(text))
         named = self._alias(text, 0, None, words.aliases)
         if named and (not readings or self._alias_first(named[0], readings[0])):
             readings = named + [chain for chain in readings if chain.end == named[0].end and chain.kind == "division"]
@@ -88,7 +77,7 @@ class Reader:
         if not readings:
             return [noted(found) for found in self._town_at_head(text, words)]
         shorter = [] if readings[0].aliases else self._shorter(text, readings[0].end, words)
-        if not self._explained(text, readings[0].end, words.titles):
+        if not words.explains(text[readings[0].end :]):
             persons = words.titles.persons(text[readings[0].end :], self.industries)
             if not shorter:
                 readings = self._longest_extended(text, readings, words)
@@ -96,33 +85,33 @@ class Reader:
                 readings = []
         return [noted(found) for found in readings + shorter]
 
-    def _longest_extended(self, text: str, readings: list[RegionReading], words: Words) -> list[RegionReading]:
+    def _longest_extended(self, text: str, readings: list[RegionReading], words: Vocabulary) -> list[RegionReading]:
         extended = [self._extended(text, found, words) for found in readings]
         longest = max(found.end for found in extended)
         return [found for found in extended if found.end == longest]
 
-    def _shorter(self, text: str, end: int, words: Words) -> list[RegionReading]:
+    def _shorter(self, text: str, end: int, words: Vocabulary) -> list[RegionReading]:
         """The longest chain that ends before ``end`` and leaves known words: 大连 + 市场营销师 beside 大连市 + 场营销师."""
         while end > SHORTEST_NAME:
-            readings = self._chains(text, 0, None, end - 1)
-            if not readings or self._explained(text, readings[0].end, words.titles):
+            readings = self.chains(text, 0, None, end - 1)
+            if not readings or words.explains(text[readings[0].end :]):
                 return readings
             end = readings[0].end
         return []
 
-    def _chains(self, text: str, start: int, above: Division | None, limit: int) -> list[RegionReading]:
+    def chains(self, text: str, start: int, above: Division | None, limit: int) -> list[RegionReading]:
         """Readings of ``text[start:limit]`` as a chain of divisions below ``above``, each as long as possible."""
         best: list[RegionReading] = []
         for end in range(min(limit, self.divisions.longest_at(text, start)), start + 1, -1):
             rows = self.divisions.named(text[start:end])
-            choice = self._choice(rows, above) if rows else None
+            choice = self.choice(rows, above) if rows else None
             if choice is not None and choice.rows:
                 found = self._continued(text, end, choice, limit)
                 if not best or found[0].end > best[0].end:  # 枣庄 + 市中 goes further than 枣庄市
                     best = found
         return best
 
-    def _choice(self, rows: tuple[Division, ...], above: Division | None) -> Choice:
+    def choice(self, rows: tuple[Division, ...], above: Division | None) -> Choice:
         """The rows of one name to read behind ``above``."""
         if above is not None:
             rows = tuple(row for row in rows if above.code in self.divisions.lineage(row)[1:])
@@ -138,7 +127,7 @@ class Reader:
         """Extend each chosen row by the divisions below it and keep the longest chains, one for each place."""
         readings: list[RegionReading] = []
         for row, kind in choice.rows:
-            deeper = self._chains(text, end, row, limit) if row.level != "county" and end < limit else []
+            deeper = self.chains(text, end, row, limit) if row.level != "county" and end < limit else []
             readings += [chain._replace(path=(row, *chain.path)) for chain in deeper] or [RegionReading(end, (row,), kind)]
         if len(readings) == 1:
             return [readings[0]._replace(notes=(HOMONYM_SETTLED,))] if choice.settled else readings
@@ -233,7 +222,7 @@ class Reader:
             return [reading._replace(end=direction.end(), kind="informal")]
         return [reading]
 
-    def _extended(self, text: str, reading: RegionReading, words: Words) -> RegionReading:
+    def _extended(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading:
         """Add what may stand behind a chain or an alias: divisions below it, an alias in it, a zone, a town, a wrong suffix."""
         if reading.end == len(text) or reading.kind in ("zone", "informal") or JOINT_REGION in reading.notes:
             return reading
@@ -243,18 +232,18 @@ class Reader:
                 return longer
         return reading
 
-    def _below_alias(self, text: str, reading: RegionReading, words: Words) -> RegionReading | None:
+    def _below_alias(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading | None:
         """A division behind a nickname of the one above it, or the second half of a nickname (塞上驼城)."""
         end = reading.end
         if reading.kind != "alias" or end == 1:
             return None
-        below = self._chains(text, end, reading.path[-1], len(text))
+        below = self.chains(text, end, reading.path[-1], len(text))
         if below:
             return reading._replace(end=below[0].end, path=(*reading.path, *below[0].path))
         place = place_like(text, end)
-        return reading._replace(end=place) if place and self._explained(text, place, words.titles) else None
+        return reading._replace(end=place) if place and words.explains(text[place:]) else None
 
-    def _alias_inside(self, text: str, reading: RegionReading, words: Words) -> RegionReading | None:
+    def _alias_inside(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading | None:
         """An alias of something in the division, or a zone of the division itself (大连 + 高新区)."""
         last = reading.path[-1]
         inside = self._alias(text, reading.end, last, words.aliases)
@@ -264,7 +253,7 @@ class Reader:
         path = reading.path if found.path[-1] == last else (*reading.path, *found.path)
         return reading._replace(end=found.end, path=path, kind=found.kind, aliases=(*reading.aliases, *found.aliases))
 
-    def _suffixed(self, text: str, reading: RegionReading, words: Words) -> RegionReading | None:
+    def _suffixed(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading | None:
         """A zone, a village or a town by the word it ends with; or a suffix that is not the division's own."""
         zone = ZONE_WORDS.match(text, reading.end)
         if zone:
@@ -276,19 +265,19 @@ class Reader:
             return reading._replace(end=reading.end + 1, kind="informal", notes=(*reading.notes, WRONG_SUFFIX))
         return None
 
-    def _with_town(self, text: str, reading: RegionReading, words: Words) -> RegionReading | None:
+    def _with_town(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading | None:
         """大冶殷祖古建师: 殷祖 is a town of 大冶. Read only where the trade list explains what then remains."""
         last = reading.path[-1]
         if last.level == "province":
             return None
         for end, counties in Townships.load().at(text, reading.end, last.code):
-            if text[reading.end : end] not in self.industries and self._explained(text, end, words.titles):
+            if text[reading.end : end] not in self.industries and words.explains(text[end:]):
                 below = self._county_of(counties)
                 path = reading.path if below is None or below == last else (*reading.path, below)
                 return reading._replace(end=end, path=path, kind="township")
         return None
 
-    def _town_at_head(self, text: str, words: Words) -> list[RegionReading]:
+    def _town_at_head(self, text: str, words: Vocabulary) -> list[RegionReading]:
         """A village with its suffix, or a town of the jurisdiction in front of a known trade or a title that needs none."""
         small = self._small_place(text, 0)
         if small:
@@ -296,7 +285,7 @@ class Reader:
         if self.home is None:
             return []
         for end, counties in Townships.load().at(text, 0, self.home):
-            if text[:end] not in self.industries and self._explained(text, end, words.titles):
+            if text[:end] not in self.industries and words.explains(text[end:]):
                 below = self._county_of(counties)
                 note = (HOMONYM,) if len(counties) > 1 else ()
                 return [RegionReading(end, (below,) if below is not None else (), "township", note)]
@@ -308,7 +297,7 @@ class Reader:
         return (
             reading.kind in ("division", "abolished")
             and end + 1 < len(text)
-            and text[end] in "市县区"
+            and text[end] in DIVISION_SUFFIXES
             and last.short != last.name
             and not text.endswith(last.name, 0, end)
             and not self.industries.compound_at(text, end)
@@ -320,15 +309,6 @@ class Reader:
         if found is None or NO_SMALL_PLACE.match(text, start) or self.industries.compound_at(text, start):
             return 0
         return found.end() if found.end() < len(text) else 0
-
-    def _explained(self, text: str, start: int, titles: Titles) -> bool:
-        """Whether ``text`` from ``start`` on is known trade words and a title, or a title that needs no trade."""
-        rest = text[start:]
-        persons = titles.persons(rest, self.industries)
-        trade = rest[: persons[0][0]] if persons else rest
-        if trade:
-            return self.industries.covered_from(trade) == 0
-        return bool(persons) and persons[0][1].complete
 
     def _county_of(self, counties: tuple[str, ...]) -> Division | None:
         """The county of a town, when there is only one."""

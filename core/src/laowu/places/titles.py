@@ -1,13 +1,13 @@
 """Words for the person: the core list with its evidence, and the search for a title at the end of a name."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 import attrs
 import tomli
 
-from laowu.places.divisions import read_data
+from laowu.places.divisions import lengths_by_head, read_data
 from laowu.places.industries import Industries
 
 Category = Literal["ending", "craft", "occupation", "kin", "collective", "local"]
@@ -41,7 +41,6 @@ class Titles:
         honorifics: words of praise that stay with a kin word or a complete title behind them (铁保安).
         compounds: occupations of two characters made of a trade and an ending (绣娘).
         loose_endings: last characters that make an unlisted word look like a word for people.
-        longest: length of the longest title in characters.
     """
 
     listed: Mapping[str, Title] = attrs.field(hash=False)
@@ -49,7 +48,11 @@ class Titles:
     honorifics: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
     loose_endings: frozenset[str] = frozenset()
-    longest: int = 0
+
+    @cached_property
+    def _lengths_ending(self) -> Mapping[str, tuple[int, ...]]:
+        """By the last character of titles, how long they are; the longest first."""
+        return lengths_by_head((text[::-1] for text in self.listed if text), 1)
 
     @staticmethod
     def load() -> "Titles":
@@ -65,7 +68,7 @@ class Titles:
         listed = dict(self.listed)
         for text in additions:
             listed.setdefault(text, Title(text=text, category="local", evidence="locality"))
-        return attrs.evolve(self, listed=listed, longest=max(map(len, listed), default=0))
+        return attrs.evolve(self, listed=listed)
 
     def persons(self, text: str, industries: Industries) -> list[tuple[int, Title]]:
         """Where the person segment of ``text`` may begin, each time with the title it ends with; best first, empty when none.
@@ -76,22 +79,26 @@ class Titles:
         complete title belong to the person (福嫂). An occupation of two characters stays whole where a word before it names
         the trade (刺绣 + 绣娘), else it is cut (绣 + 娘).
         """
+        size = len(text)
         ends = [
-            (len(text) - length, title)
-            for length in range(min(self.longest, len(text)), 0, -1)
-            if (title := self.listed.get(text[-length:])) is not None
+            (size - length, title)
+            for length in self._lengths_ending.get(text[-1:], ())
+            if length <= size and (title := self.listed.get(text[size - length :])) is not None
         ]
-        found = [end for end in ends if not end[0] or industries.covered_from(text[: end[0]]) == 0]
-        if ends and not found:
-            found = [end for end in ends if not industries.spans(text, end[0])][:1] or ends[:1]
+        if not ends:
+            return []
+        found = [end for end in ends if industries.covers(text[: end[0]])]
+        explained = bool(found)
+        if not explained:
+            found = [end for end in ends if not _across(text, end, industries)][:1] or ends[:1]
             if self._names_no_person(text, len(found[0][1].text)):
                 return []
-        if not found:
-            return []
         first, title = found[0]
+        if not first:
+            return [(0, title)]
         start = self._with_company(text, first, title, industries)
-        others = found[1:] if first and industries.spans(text, first) else []
-        if start == 0 < first and industries.covered_from(text[:first]) == 0:
+        others = found[1:] if _across(text, found[0], industries) else []
+        if start == 0 and explained:
             others = found[:1]  # 铁保安, or 保安 in the iron trade
         return [(start, title), *others]
 
@@ -100,12 +107,18 @@ class Titles:
 
     def _with_company(self, text: str, start: int, title: Title, industries: Industries) -> int:
         """Where the person segment begins when the words that stay with a title are counted in."""
-        if start and text[:start] in self.honorifics and (title.complete or title.category == "kin" or title.text in KIN_ENDINGS):
+        if text[:start] in self.honorifics and (title.complete or title.category == "kin" or title.text in KIN_ENDINGS):
             return 0
         trade = start - 1  # where a compound of two characters would begin
         if trade > 1 and text[trade:] in self.compounds and text[:trade] in industries and not industries.spans(text, trade):
             return trade
         return start
+
+
+def _across(text: str, end: tuple[int, Title], industries: Industries) -> bool:
+    """Whether a known word lies across the beginning of the title with which ``text`` ends."""
+    start, title = end
+    return text.endswith(industries.reaching_into(title.text), 0, start)
 
 
 LONGEST_NOT_TITLE = 3
@@ -128,5 +141,4 @@ def _load() -> Titles:
         honorifics=frozenset(table["honorifics"].split()),
         compounds=frozenset(table["compounds"].split()),
         loose_endings=frozenset(table["loose_endings"].split()),
-        longest=max(map(len, listed)),
     )
