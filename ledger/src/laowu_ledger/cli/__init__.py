@@ -1,0 +1,1 @@
+"""``laowu ledger …``: the commands, each in a file of its own, imported when it is called."""

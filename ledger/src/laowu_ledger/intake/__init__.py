@@ -1,0 +1,1 @@
+"""Whole runs: files checked, files taken into a store."""

@@ -1,0 +1,1 @@
+"""The store: rows of all ledgers sorted by person, in segments that a manifest names and that never change."""
