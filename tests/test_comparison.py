@@ -14,14 +14,21 @@ from jsonschema import Draft202012Validator, FormatChecker
 from laowu.evaluate.compare import Column, Comparison, compare
 from laowu.evaluate.explain import explain
 from laowu.evaluate.json_schema import schema
+from laowu.evaluate.portfolio import portfolio
 from laowu.evaluate.replay import replay
 from laowu.evaluate.result_data import assessment_data, result_data, result_json
+from laowu.evaluate.rules_across import rules_across
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Brand, Check, CheckResult, Dossier, Operator, Recognition
 from laowu.model.dossier_file import read_dossier
 from laowu.model.facts import Figure
 from laowu.model.level import Level
 from laowu.model.outcome import Outcome
+from laowu.rules.eligibility import Criterion
+from laowu.rules.management import Consequence, Upkeep
+from laowu.rules.naming import Form, Titles
+from laowu.rules.review import Paper, Stage
+from laowu.rules.subsidy import Award
 
 Demo = Callable[..., dict[str, str]]
 Region = Callable[..., Path]
@@ -76,6 +83,7 @@ def test_the_order_of_the_codes_is_the_order_of_the_columns_and_nothing_else(mad
         assert tuple(other.columns[place] for place in back) == usual.columns
         for row, same_row in zip(other.rows, usual.rows, strict=True):
             assert attrs.evolve(row, cells=tuple(row.cells[place] for place in back)) == same_row
+        assert other.differences == usual.differences
 
 
 def test_a_column_does_not_depend_on_who_stands_beside_it(everywhere: tuple[str, ...], dossier: Dossier) -> None:
@@ -169,3 +177,87 @@ def test_every_assessment_of_a_comparison_can_be_replayed(everywhere: tuple[str,
         assert column.assessment is not None
         stored = json.loads(result_json(assessment_data(column.assessment, dossier)))
         assert replay(stored).changes == ()
+
+
+def test_a_threshold_and_a_home_that_differ_are_found_and_faced(made: tuple[str, ...], dossier: Dossier) -> None:
+    found = compare(dossier, made, on=ON).differences
+
+    places = [difference for difference in found.differing if difference.aspect == "territory" and difference.level is None]
+    (pair,) = [
+        (why.made_by, why.worse)
+        for why in places[0].explanations
+        if {why.first.jurisdiction, why.second.jurisdiction} == {"northern", "southern"}
+    ]
+    assert pair[1] == "southern"
+    assert [(one.first and one.first.rule, one.second and one.second.rule) for one in pair[0]] == [("D-4", "D-4")]
+    (threshold,) = [
+        one
+        for difference in found.differing
+        if (difference.aspect, difference.level) == ("conditions", Level.MUNICIPAL)
+        for why in difference.explanations
+        if (why.first.jurisdiction, why.second.jurisdiction) == ("northern", "southern")
+        for one in why.made_by
+    ]
+    assert threshold.first
+    assert threshold.second
+    assert [(value.name, value.asked, value.found, value.outcome) for value in threshold.first.values] == [
+        ("workers", "5000", "4999", "not met")
+    ]
+    assert [(value.name, value.asked, value.outcome) for value in threshold.second.values] == [("workers", "4000", "met")]
+
+
+def test_every_aspect_is_either_equal_or_different_and_a_difference_has_every_region_once(
+    everywhere: tuple[str, ...], dossier: Dossier
+) -> None:
+    found = compare(dossier, everywhere, on=ON).differences
+
+    keys = [(aspect.aspect, aspect.level) for aspect in found.differing]
+    keys += [(aspect.aspect, aspect.level) for aspect in found.equal]
+    assert len(keys) == len(set(keys))
+    for difference in found.differing:
+        codes = [code for group in difference.groups for code in group.jurisdictions]
+        assert len(difference.groups) > 1
+        assert len(codes) == len(set(codes))
+        group = {code: place for place, alike in enumerate(difference.groups) for code in alike.jurisdictions}
+        pairs = {(why.first.jurisdiction, why.second.jurisdiction) for why in difference.explanations}
+        assert pairs == {(one, other) for one in codes for other in codes if one < other and group[one] != group[other]}
+
+
+def test_a_region_that_cannot_answer_changes_nothing_about_the_differences(made: tuple[str, ...], dossier: Dossier) -> None:
+    assert compare(dossier, (*made, "absent-region"), on=ON).differences == compare(dossier, made, on=ON).differences
+
+
+def test_rule_books_stand_side_by_side_whatever_their_order(everywhere: tuple[str, ...]) -> None:
+    usual, turned = rules_across(everywhere, on=ON), rules_across(everywhere[::-1], on=ON)
+
+    assert mistakes(json.loads(result_json(result_data(usual))), "rules-across") == []
+    assert turned.regions == usual.regions[::-1]
+    for part, other in zip(usual.parts, turned.parts, strict=True):
+        assert [attrs.evolve(row, cells=row.cells[::-1]) for row in other.rows] == list(part.rows)
+
+
+def test_every_criterion_in_force_stands_in_the_rules_side_by_side(regions: tuple[str, ...]) -> None:
+    across = rules_across(regions, on=ON)
+
+    for place, code in enumerate(regions):
+        book = load_installed(code).book
+        told = {entry.rule for part in across.parts for row in part.rows for entry in row.cells[place]}
+        kinds = (Criterion, Form, Titles, Stage, Paper, Award, Upkeep, Consequence)
+        stated = {rule.id for _, rule in book.rules() if isinstance(rule, kinds) and rule.in_force(ON)}
+        assert told == stated
+
+
+def test_a_region_that_cannot_be_read_is_a_marked_column_of_the_rules(made: tuple[str, ...]) -> None:
+    across = rules_across((*made, "absent-region"), on=ON)
+
+    assert [region.state for region in across.regions] == ["judged"] * len(made) + ["missing"]
+    assert all(row.cells[-1] == () for part in across.parts for row in part.rows)
+
+
+def test_a_portfolio_is_as_its_schema_says_and_gives_the_same_bytes(everywhere: tuple[str, ...]) -> None:
+    brands = [read_dossier(example) for example in EXAMPLES[:3]]
+
+    text = result_json(result_data(portfolio(brands, (*everywhere, "absent-region"), on=ON)))
+
+    assert mistakes(json.loads(text), "portfolio") == []
+    assert text == result_json(result_data(portfolio(iter(brands), (*everywhere, "absent-region"), on=ON)))

@@ -40,10 +40,16 @@ COMMANDS: dict[str, Entry] = {
         _REGIONS, Text("说明一个条款或一条规则，或列出全部规则", "explain one clause or rule of a region, or list all rules")
     ),
     "coverage": Entry(_REGIONS, Text("逐条列出文件条款如何处理", "every clause of the documents and what became of it")),
+    "conformance": Entry(
+        _REGIONS, Text("检查地区插件：可装载、齐全、有据、经证", "examine a region: loads, complete, sourced, proven")
+    ),
     "plugins": Entry(_REGIONS, Text("查看已安装的地区插件，新建一个", "look at the installed regions, start a new one")),
     "plugins list": Entry(_REGIONS, Text("列出已安装的地区，不加载插件", "list the installed regions without loading them")),
     "plugins show": Entry(
         _REGIONS, Text("一个地区的概况、文件和读法，或其中一个部分", "one region: profile, documents, readings, or one section")
+    ),
+    "plugins rules": Entry(
+        _REGIONS, Text("列出一个地区的规则，或把各地规则并列", "the rules of one region, or the rule books side by side")
     ),
     "plugins check": Entry(_REGIONS, Text("逐个加载插件，看能否使用", "load regions one by one and tell whether they work")),
     "plugins new": Entry(

@@ -198,6 +198,25 @@ applicant: Decorator = option(
         "who applies: association, enterprise, institution, school, training, agency, government or other",
     ),
 )
+_html: Decorator = option(
+    "--html",
+    "html",
+    type=File(),
+    shown=_FILE,
+    says=Text("另存为一个自成一体的网页（需要 laowu[report]）", "also write one self-contained page (needs laowu[report])"),
+)
+_xlsx: Decorator = option(
+    "--xlsx",
+    "xlsx",
+    type=File(),
+    shown=_FILE,
+    says=Text("另存为工作簿（需要 laowu[report]）", "also write a workbook (needs laowu[report])"),
+)
+
+
+def reporting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--html`` and ``--xlsx``."""
+    return _html(_xlsx(function))
 
 
 def printing(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -63,8 +63,8 @@ def _echo(text: str | bytes) -> None:
         raise ReaderGone from None
 
 
-def save(text: str, file: str) -> None:
-    """Write a result to a file, in UTF-8.
+def save(content: str | bytes, file: str) -> None:
+    """Write a result to a file: text in UTF-8, bytes as they are.
 
     Raises:
         InputError: the file cannot be written.
@@ -74,7 +74,7 @@ def save(text: str, file: str) -> None:
     from laowu.errors import InputError
 
     try:
-        Path(file).write_text(text, encoding="utf-8", newline="\n")
+        Path(file).write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as failure:
         reason = failure.strerror or str(failure)
         raise InputError(Text(f"写不了文件（{reason}）", f"the file cannot be written ({reason})"), where=file) from None

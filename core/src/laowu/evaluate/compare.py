@@ -20,6 +20,9 @@ from laowu.evaluate.cells import (
     standing_cell,
     territory_cell,
 )
+from laowu.evaluate.comparing.asked import Asked
+from laowu.evaluate.comparing.differences import differences
+from laowu.evaluate.difference import Differences
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier
@@ -75,6 +78,7 @@ class Comparison:
         dossier: the dossier's canonical data.
         columns: one per region, in the order asked.
         rows: one per question.
+        differences: what differs between the regions that could be asked and which clauses make it, in the order of their codes.
     """
 
     schema: str = "laowu/comparison/1"
@@ -83,6 +87,7 @@ class Comparison:
     dossier: dict[str, Any]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    differences: Differences
 
 
 def compare(
@@ -106,11 +111,13 @@ def compare(
         InputError: the dossier or a reading is wrong.
     """
     columns: list[Column] = []
+    asked: list[Asked] = []
     for code in codes:
         try:
             jurisdiction = load(code)
             answer = assess(jurisdiction, dossier, on=on, start=start)
             columns.append(Column(code=code, name=jurisdiction.name, state="judged", assessment=answer))
+            asked.append(Asked(jurisdiction=jurisdiction, answer=answer))
         except (UnusableJurisdiction, UnknownJurisdiction) as failure:
             columns.append(unusable(code, failure))
     return Comparison(
@@ -119,6 +126,7 @@ def compare(
         dossier=dossier_data(dossier),
         columns=tuple(columns),
         rows=tuple(_row(aspect, label, [column.assessment for column in columns], make) for aspect, label, make in _ROWS),
+        differences=differences(asked),
     )
 
 

@@ -1,7 +1,7 @@
 """Every clause of a region's documents: what became of it, what carries it, and what is wrong with the list."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import attrs
@@ -9,7 +9,8 @@ import attrs
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.citation import Citation, Document
 from laowu.rules.coverage import ClauseEntry, ClauseState
-from laowu.rules.data_path import Located, located
+from laowu.rules.data_path import located
+from laowu.rules.programme import Definition
 from laowu.rules.rule import Rule
 from laowu.rules.rulebook import QUESTIONS, RuleBook
 from laowu.text import Text, joined, same
@@ -102,6 +103,7 @@ class Coverage:
 
 
 ALL = Text("合计", "all together")
+_NUMBER = "number"
 
 
 def coverage_of(jurisdiction: Jurisdiction) -> Coverage:
@@ -221,11 +223,13 @@ def _entry_faults(book: RuleBook, entry: ClauseEntry, carriers: list[tuple[str, 
     if not carriers and not entry.by:
         says = Text("没有规则载有它，也没有写 by", "no rule carries it, and no “by” says what does")
         yield _fault("nothing carries it", entry.id, says)
-    yield from _wrong_state(entry, {part for part, _ in carriers} | set(_sections(found)))
+    located_there = ((item.section, item.rule) for item in found.values() if item is not None)
+    yield from _wrong_state(entry, {_part(section, rule) for section, rule in (*carriers, *located_there)})
 
 
-def _sections(found: Mapping[str, Located | None]) -> Iterator[str]:
-    return (item.section for item in found.values() if item is not None)
+def _part(section: str, rule: Rule | None) -> str:
+    """The section; a number that the region's own Python works with may be said to be encoded as well as shown."""
+    return _NUMBER if isinstance(rule, Definition) and rule.number is not None else section
 
 
 def _wrong_state(entry: ClauseEntry, parts: set[str]) -> Iterator[CoverageFault]:

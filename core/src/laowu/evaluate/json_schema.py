@@ -13,6 +13,8 @@ from laowu.evaluate.assess import Assessment
 from laowu.evaluate.compare import Comparison
 from laowu.evaluate.dossier_schema import dossier_schema
 from laowu.evaluate.gap import GapReport
+from laowu.evaluate.portfolio import Portfolio
+from laowu.evaluate.rules_across import RulesAcross
 from laowu.evaluate.simulate import Simulation
 from laowu.model.answers import NameReport
 from laowu.model.money import Amount, Money
@@ -23,7 +25,7 @@ Schema = dict[str, Any]
 
 
 def schema(name: str) -> Schema:
-    """The JSON Schema of ``dossier``, ``assessment``, ``comparison``, ``gap`` or ``simulation``.
+    """The JSON Schema of a dossier, or of a result: ``assessment``, ``comparison``, ``portfolio``, ``rules-across`` and so on.
 
     Raises:
         InputError: there is no schema of that name.
@@ -32,8 +34,10 @@ def schema(name: str) -> Schema:
         "dossier": dossier_schema,
         "assessment": lambda: _result_schema(Assessment, extra={"dossier": {"type": "object"}}),
         "comparison": lambda: _result_schema(Comparison, extra={}),
+        "portfolio": lambda: _result_schema(Portfolio, extra={}),
         "gap": lambda: _result_schema(GapReport, extra={}),
         "simulation": lambda: _result_schema(Simulation, extra={}),
+        "rules-across": lambda: _result_schema(RulesAcross, extra={}),
     }
     if name not in makers:
         what = Text(f"没有名为“{name}”的模式", f"there is no schema “{name}”")

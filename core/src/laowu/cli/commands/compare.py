@@ -1,18 +1,22 @@
-"""``laowu compare``: one brand under every region's rules, side by side."""
+"""``laowu compare``: one brand under every region's rules, what differs and why; or many brands, a line for each."""
 
 from typing import TYPE_CHECKING
 
-from laowu.cli.declare import argument, declare
+from laowu.cli.declare import argument, declare, option
 from laowu.cli.option_types import File
-from laowu.cli.options import judging, start
+from laowu.cli.options import judging, reporting, start
 from laowu.text import Text, same
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from laowu.cli.exit_codes import ExitCode
+    from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session
-    from laowu.evaluate.compare import Comparison
+    from laowu.evaluate.compare import Column
+    from laowu.evaluate.portfolio import PortfolioRegion
+    from laowu.jurisdictions.jurisdiction import Jurisdiction
 
 
 @declare(
@@ -27,51 +31,118 @@ if TYPE_CHECKING:
         "A broken region is a column that says why; the exit code is 4 only when it was named with -j or the setting"
         " jurisdictions.",
     ),
+    Text(
+        "先列不同之处和造成不同的条款，再并列各地的回答，相同的行略去。给出几份材料或一个目录时，每个品牌一行：各地的结论和还差什么。",
+        "What differs comes first, with the clauses that make it; then the answers side by side, without the rows in which all"
+        " regions say the same. Several dossiers, or a directory, give a line per brand: the outcome in each region and what is"
+        " missing.",
+    ),
 )
-@argument("dossier", type=File(), shown=same("DOSSIER"), says=Text("材料文件", "dossier file"))
+@argument(
+    "dossiers",
+    type=File(),
+    nargs=-1,
+    required=True,
+    shown=same("DOSSIER"),
+    says=Text("材料文件，或存放材料的目录", "dossier files, or directories of them"),
+)
+@option(
+    "--all",
+    "whole",
+    is_flag=True,
+    says=Text("相同的行和全部条款也列出", "also rows in which all regions say the same, and every clause"),
+)
 @judging
 @start
-def command(dossier: str, start: "date | None") -> "ExitCode":
+@reporting
+def command(dossiers: tuple[str, ...], start: "date | None", *, whole: bool, html: str | None, xlsx: str | None) -> "ExitCode":
     """Compare what the regions say."""
-    from laowu.cli.exit_codes import ExitCode
-    from laowu.cli.render.comparison import comparison
+    from pathlib import Path
+
+    from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session
+
+    files = ReportFiles(html, xlsx)
+    session = Session()
+    codes = session.settings.jurisdictions or tuple(session.installed)
+    many = len(dossiers) > 1 or Path(dossiers[0]).is_dir()
+    if many:
+        return _many(session, codes, dossiers, reports=files)
+    return _one(session, codes, dossiers[0], start, whole=whole, reports=files)
+
+
+def _one(
+    session: "Session", codes: "Sequence[str]", dossier: str, start: "date | None", *, whole: bool, reports: "ReportFiles"
+) -> "ExitCode":
+    from laowu.cli.render.comparison import comparison
     from laowu.evaluate.compare import compare
     from laowu.evaluate.result_data import result_data
 
-    session = Session()
-    named = session.settings.jurisdictions
-    codes = named or tuple(session.installed)
-    result = compare(
-        session.dossier(dossier, *session.usable(codes)),
-        codes,
-        on=session.on,
-        start=start,
-        load=session.load,
-    )
-    _check(result, session)
-    session.show(lambda: comparison(result), lambda: result_data(result))
-    unusable = any(column.state != "judged" for column in result.columns)
-    return ExitCode.JURISDICTION if named and unusable else ExitCode.DONE
+    regions = session.usable(codes)
+    brand = session.dossier(dossier, *regions)
+    result = compare(brand, codes, on=session.on, start=start, load=session.load)
+    _check(session, codes, regions)
+    code = _told(session, result.columns)
+    session.show(lambda: comparison(result, whole=whole), lambda: result_data(result))
+    if reports:
+        from laowu.report.brand_report import brand_report
+        from laowu.report.comparison_page import comparison_page
+        from laowu.report.comparison_sheets import comparison_sheets
 
-
-def _check(result: "Comparison", session: "Session") -> None:
-    """Complain about a reading that no region has, remark on regions that cannot answer."""
-    from laowu.cli.failures import remark
-    from laowu.cli.invocation import current
-    from laowu.cli.session import unknown_readings
-    from laowu.errors import SettingsError
-
-    if not result.columns:
-        raise SettingsError(
-            Text("没有安装任何地区插件", "no region is installed"),
-            mend=Text("用 pip install laowu-… 安装", "install one with pip install laowu-…"),
+        report = brand_report(brand, result, load=session.load, calendar=session.calendar)
+        reports.write(
+            session,
+            title=same(brand.brand.name),
+            page=lambda language: comparison_page(report, language=language),
+            sheets=lambda: comparison_sheets(report),
         )
+    return code
+
+
+def _many(session: "Session", codes: "Sequence[str]", files: "Sequence[str]", *, reports: "ReportFiles") -> "ExitCode":
+    from laowu.cli.progress import counted
+    from laowu.cli.render.portfolio import portfolio_page
+    from laowu.evaluate.portfolio import portfolio
+    from laowu.evaluate.result_data import result_data
+
+    regions = session.usable(codes)
+    brands = session.dossiers(files, *regions)
+    _check(session, codes, regions)
+    result = portfolio(counted(brands, Text("比较", "comparing")), codes, on=session.on, load=session.load)
+    code = _told(session, result.regions)
+    session.show(lambda: portfolio_page(result), lambda: result_data(result))
+    if reports:
+        from laowu.report.portfolio_report import TITLE, portfolio_report_page, portfolio_sheets
+
+        reports.write(
+            session,
+            title=TITLE,
+            page=lambda language: portfolio_report_page(result, language=language),
+            sheets=lambda: portfolio_sheets(result),
+        )
+    return code
+
+
+def _check(session: "Session", codes: "Sequence[str]", regions: "Sequence[Jurisdiction]") -> None:
+    """Complain when there is no region at all, and about a reading that no region has."""
+    from laowu.cli.invocation import current
+    from laowu.cli.session import none_installed, unknown_readings
+
+    if not codes:
+        raise none_installed()
     given = current().options.get("readings", {})
-    answers = [column.assessment for column in result.columns if column.assessment is not None]
-    if isinstance(given, dict) and len(answers) == len(result.columns):
-        unknown_readings(given, [reading.id for answer in answers for reading in answer.readings])
-    session.remark_idle_readings(session.usable([column.code for column in result.columns]))
-    for column in result.columns:
+    if isinstance(given, dict) and len(regions) == len(codes):
+        unknown_readings(given, [reading.id for region in regions for reading, _ in region.book.readings])
+    session.remark_idle_readings(regions)
+
+
+def _told(session: "Session", columns: "Sequence[Column | PortfolioRegion]") -> "ExitCode":
+    """Remark on regions that cannot answer; the exit code."""
+    from laowu.cli.exit_codes import ExitCode
+    from laowu.cli.failures import remark
+
+    for column in columns:
         if column.problem is not None:
             remark(same(f"{column.code}: ") + column.problem)
+    unusable = any(column.state != "judged" for column in columns)
+    return ExitCode.JURISDICTION if session.settings.jurisdictions and unusable else ExitCode.DONE

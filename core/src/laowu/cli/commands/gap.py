@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from laowu.cli.declare import argument, declare
 from laowu.cli.option_types import File
-from laowu.cli.options import brand_class, judging, level
+from laowu.cli.options import brand_class, judging, level, reporting
 from laowu.text import Text, same
 
 if TYPE_CHECKING:
@@ -35,17 +35,22 @@ if TYPE_CHECKING:
 @judging
 @level
 @brand_class
-def command(dossiers: tuple[str, ...], level: str | None, brand_class: str | None) -> "ExitCode":
+@reporting
+def command(
+    dossiers: tuple[str, ...], level: str | None, brand_class: str | None, html: str | None, xlsx: str | None
+) -> "ExitCode":
     """Tell what is missing."""
     from laowu.cli.exit_codes import ExitCode
     from laowu.cli.failures import remark
     from laowu.cli.invocation import current
     from laowu.cli.render.gap import gap_page
+    from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session, none_installed, unknown_readings
     from laowu.evaluate.gap import gaps
     from laowu.evaluate.result_data import result_data
     from laowu.model.level import Level
 
+    reports = ReportFiles(html, xlsx)
     session = Session()
     named = session.settings.jurisdictions
     codes = named or tuple(session.installed)
@@ -68,4 +73,14 @@ def command(dossiers: tuple[str, ...], level: str | None, brand_class: str | Non
         if column.problem is not None:
             remark(same(f"{column.code}: ") + column.problem)
     session.show(lambda: gap_page(result), lambda: result_data(result))
+    if reports:
+        from laowu.report.gap_report import TITLE, gap_sheets
+        from laowu.report.gap_report import gap_page as report_page
+
+        reports.write(
+            session,
+            title=TITLE,
+            page=lambda language: report_page(result, language=language),
+            sheets=lambda: gap_sheets(result),
+        )
     return ExitCode.JURISDICTION if named and result.problems else ExitCode.DONE

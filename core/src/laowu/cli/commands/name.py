@@ -115,9 +115,7 @@ def _check_place(place: str, session: "Session") -> None:
 def _show(
     session: "Session", jurisdiction: "Jurisdiction", proposal: "NameProposal", report: "NameReport | None", against: str | None
 ) -> None:
-    from laowu.cli.bulk_names import register
     from laowu.cli.render.assessment import closing, opening
-    from laowu.cli.render.name_lists import resemblances
     from laowu.cli.render.naming import naming
     from laowu.cli.render.page import Page
     from laowu.cli.render.wording import Citing
@@ -135,7 +133,14 @@ def _show(
     )
     identity = identity_of(jurisdiction, dossier, on=session.on, start=session.on)
 
-    resembles = register(session, jurisdiction, against).near(proposal.name) if against else ()
+    near: dict[str, Any] = {}
+    resembling: Page = ()
+    if against:
+        from laowu.cli.bulk_names import register
+        from laowu.cli.render.name_lists import resemblances
+
+        found = register(session, jurisdiction, against).near(proposal.name)
+        near, resembling = {"resembles": result_data(found)}, resemblances(found)
 
     def page() -> Page:
         heads = document_heads(jurisdiction, session.on)
@@ -143,13 +148,12 @@ def _show(
         return (
             *opening(dossier.brand, jurisdiction.name, session.on, heads),
             *naming(report, Citing.of(heads)),
-            *(resemblances(resembles) if against else ()),
+            *resembling,
             *closing(used, identity),
         )
 
     def data() -> dict[str, Any]:
         asked = result_data(proposal)
-        near = {"resembles": result_data(resembles)} if against else {}
         return {
             **(result_data(report) or _SILENT),
             **near,

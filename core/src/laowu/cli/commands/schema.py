@@ -9,8 +9,10 @@ _NAMES = {
     "dossier": Text("材料", "a dossier"),
     "assessment": Text("assess 的结果", "a result of assess"),
     "comparison": Text("compare 的结果", "a result of compare"),
+    "portfolio": Text("compare 多个品牌的结果", "a result of compare for several brands"),
     "gap": Text("gap 的结果", "a result of gap"),
     "simulation": Text("simulate 的结果", "a result of simulate"),
+    "rules-across": Text("plugins rules --across 的结果", "a result of plugins rules --across"),
 }
 
 
@@ -20,7 +22,8 @@ _NAMES = {
     type=OneOf(lambda: _NAMES),
     shown=same("NAME"),
     says=Text(
-        "dossier 材料，或结果 assessment、comparison、gap、simulation", "dossier, assessment, comparison, gap or simulation"
+        "dossier 材料，或结果 assessment、comparison、portfolio、gap、simulation、rules-across",
+        "dossier, assessment, comparison, portfolio, gap, simulation or rules-across",
     ),
 )
 @output

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from laowu.cli.declare import argument, declare, option
 from laowu.cli.option_types import File
-from laowu.cli.options import judging, start
+from laowu.cli.options import judging, reporting, start
 from laowu.text import Text, same
 
 if TYPE_CHECKING:
@@ -46,22 +46,34 @@ if TYPE_CHECKING:
 )
 @judging
 @start
-def command(dossiers: tuple[str, ...], change: str, start: "date | None") -> None:
+@reporting
+def command(dossiers: tuple[str, ...], change: str, start: "date | None", html: str | None, xlsx: str | None) -> None:
     """Simulate a change."""
     from pathlib import Path
 
     from laowu.cli.render.simulation import simulation
+    from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session
     from laowu.evaluate.change_file import read_changes
     from laowu.evaluate.result_data import result_data
     from laowu.evaluate.simulate import simulate
 
+    reports = ReportFiles(html, xlsx)
     session = Session()
     file = read_changes(Path(change), tuple(session.installed))
     changes = _regions(file, session)
     brands = session.dossiers(dossiers, *(region.before for region in changes))
     result = simulate(brands, changes, on=session.on, start=start)
     session.show(lambda: simulation(result), lambda: result_data(result))
+    if reports:
+        from laowu.report.simulation_report import TITLE, simulation_page, simulation_sheets
+
+        reports.write(
+            session,
+            title=TITLE,
+            page=lambda language: simulation_page(result, language=language),
+            sheets=lambda: simulation_sheets(result),
+        )
 
 
 def _regions(file: "ChangeFile", session: "Session") -> "list[RegionChange]":

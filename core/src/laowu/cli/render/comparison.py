@@ -3,16 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from laowu.cli.render.differences import differences_page
 from laowu.cli.render.installed import state
 from laowu.cli.render.page import Cell, Page, Span, Table, cell, heading, line, paragraph
 from laowu.cli.render.wording import signed
 from laowu.evaluate.cells import Cell as Answer
 from laowu.evaluate.compare import Column, Comparison, Row
-from laowu.text import Text, same
+from laowu.text import Text, joined, same
 
 
-def comparison(result: Comparison) -> Page:
-    """A comparison."""
+def comparison(result: Comparison, *, whole: bool = False) -> Page:
+    """What differs, then everything side by side.
+
+    Args:
+        result: the comparison.
+        whole: show rows in which all regions say the same, and every clause behind a difference.
+    """
     brand = result.dossier["brand"]
     invented = Text("（虚构示例）", " (invented)") if brand.get("invented") else same("")
     day, start = result.on.isoformat(), result.start.isoformat()
@@ -22,19 +28,34 @@ def comparison(result: Comparison) -> Page:
         paragraph(
             basis + Text("。各格末尾为规则编号，laowu explain 可查。", ". Each cell ends with its rules; see laowu explain.")
         ),
-        _table(result),
+        *differences_page(result.differences, {column.code: column.name for column in result.columns}, whole=whole),
+        *_side_by_side(result, whole=whole),
     )
 
 
-_RULES_BELOW = Text("。各格末尾为规则编号，laowu explain 可查。", ". Each cell ends with its rules; see laowu explain.")
+def _side_by_side(result: Comparison, *, whole: bool) -> Page:
+    folded = [] if whole else [row for row in result.rows if _equal(row)]
+    table = _table(result, [row for row in result.rows if row not in folded])
+    head = (heading(Text("并列", "Side by side")),) if result.differences.differing else ()
+    if not folded:
+        return (*head, table)
+    labels = joined([row.label for row in folded], zh="、", en=", ")
+    says = Text("各地说法相同而略去的行：", "Rows left out because all regions say the same: ") + labels
+    return (*head, table, paragraph(says + Text("（--all 全部列出）", " (--all shows them)")))
 
 
-def _table(result: Comparison) -> Table:
+def _equal(row: Row) -> bool:
+    """Whether all regions, of two or more, say the same."""
+    said = [answer.says for answer in row.cells if answer is not None]
+    return len(said) == len(row.cells) > 1 and len(set(said)) == 1
+
+
+def _table(result: Comparison, shown: Sequence[Row]) -> Table:
     rows = []
     if any(column.state != "judged" for column in result.columns):
         rows.append((cell(Span(Text("插件状态", "plugin"), "strong")), *(_state(column) for column in result.columns)))
     if any(column.state == "judged" for column in result.columns):
-        rows += [_row(row) for row in result.rows]
+        rows += [_row(row) for row in shown]
     return Table(heads=(Text("方面", "aspect"), *(column.name for column in result.columns)), rows=tuple(rows), equal=True)
 
 

@@ -11,7 +11,7 @@ from laowu.cli.render.explanation import QUESTIONS
 from laowu.cli.render.installed import CODE, NONE_INSTALLED, PACKAGE, STATE, state
 from laowu.cli.render.page import Fields, Line, Page, Table, cell, heading, line, paragraph, section
 from laowu.cli.render.wording import READINGS, documents, readings
-from laowu.errors import JurisdictionError
+from laowu.errors import JurisdictionError, LaowuError
 from laowu.evaluate.assess import document_heads
 from laowu.evaluate.identity import readings_in_use
 from laowu.evaluate.region_sections import SECTIONS, counted_parts
@@ -19,6 +19,9 @@ from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.discovery import PluginRecord
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.text import Text, joined, same
+
+_MOST = 10
+"""Mistakes of one file that are told; whoever mends these sees the others."""
 
 _TIERS = {
     "province": Text("省", "province"),
@@ -68,11 +71,17 @@ def loaded_page(loaded: Sequence[Loaded]) -> Page:
 def _cause(item: Loaded) -> list[Line]:
     if item.problem is None:
         return [line(Text(f"{item.rules} 条规则，版次 {item.edition}", f"{item.rules} rules, edition {item.edition}"))]
-    problem = item.problem
+    told = [part for mistake in (item.problem, *item.problem.further[: _MOST - 1]) for part in _told(mistake)]
+    untold = len(item.problem.further) - (_MOST - 1)
+    return told if untold <= 0 else [*told, line(Text(f"另有 {untold} 处", f"and {untold} more"))]
+
+
+def _told(mistake: LaowuError) -> list[Line]:
+    """One of the mistakes of a file: what is wrong, where, and how to put it right."""
     return [
-        line(problem.what),
-        *([line(problem.where)] if problem.where else []),
-        *([line(problem.mend)] if problem.mend else []),
+        line(mistake.what),
+        *([line(mistake.where)] if mistake.where else []),
+        *([line(mistake.mend)] if mistake.mend else []),
     ]
 
 
@@ -90,10 +99,12 @@ def _loaded(item: Loaded) -> dict[str, Any]:
         "state": item.state,
         "rules": item.rules,
         "edition": item.edition,
-        "problem": None
-        if problem is None
-        else {"what": result_data(problem.what), "where": problem.where, "mend": result_data(problem.mend)},
+        "problem": None if problem is None else {**_mistake(problem), "further": [_mistake(other) for other in problem.further]},
     }
+
+
+def _mistake(mistake: LaowuError) -> dict[str, Any]:
+    return {"what": result_data(mistake.what), "where": mistake.where, "mend": result_data(mistake.mend)}
 
 
 def region_page(region: Jurisdiction, on: date, *, whole: bool = True) -> Page:
