@@ -20,7 +20,17 @@ nox.options.sessions = ["tests"]
 
 ROOT = Path(__file__).parent
 REGIONS = tuple(sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml")))
-PROJECTS = ("core", *(f"plugins/{code}" for code in REGIONS))
+# Measuring which lines run makes a test several times slower, so what asks the same code thousands of times runs without it.
+MEASURED = ("core/tests", "tests")
+LONG = (
+    "core/tests/conformance",
+    "tests/test_perturbation.py",
+    "tests/test_tutorial.py",
+    "tests/test_why.py",
+    "tests/test_worked_cases.py",
+)
+CAMPAIGNS = ("core/tests/conformance/suite/test_bites_below_proven.py", "core/tests/conformance/suite/test_bites_proven.py")
+PROJECTS = ("core", "ledger", *(f"plugins/{code}" for code in REGIONS))
 DIST = ROOT / "dist"
 
 REAL_BRAND = "examples/wujin-robot-operators.toml"
@@ -46,10 +56,27 @@ def tests(session: nox.Session) -> None:
     check_style(session)
     check_types(session)
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "--numprocesses=auto", "--dist=loadgroup")
+    measured = (*MEASURED, *(f"--ignore={path}" for path in (*LONG, *CAMPAIGNS)))
+    session.run("coverage", "run", "-m", "pytest", "--numprocesses=auto", "--dist=loadgroup", *measured)
     check_coverage(session)
+    unmeasured = ("ledger/tests", "plugins", *LONG, *(f"--ignore={path}" for path in CAMPAIGNS))
+    session.run("pytest", "--numprocesses=auto", "--dist=loadgroup", *unmeasured)
     for name in ("build", *(f"isolated({code})" for code in REGIONS)):
         session.notify(name)
+
+
+@nox.session
+def twins(session: nox.Session) -> None:
+    """Show that each rule of the conformance suite bites: the suite is run on a region broken for each; takes minutes."""
+    install_workspace(session, "test")
+    session.run("pytest", "--numprocesses=auto", *(session.posargs or CAMPAIGNS))
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Kill imports of ledgers at a hundred steps and fifty moments, and see that nothing is lost or twice there."""
+    install_workspace(session, "test")
+    session.run("pytest", "ledger/tests/store/test_faults.py", *session.posargs, env={"LAOWU_LEDGER_DEATHS": "100"})
 
 
 @nox.session
@@ -69,8 +96,33 @@ def types(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Make the generated parts of the documentation anew; after -- --check only tell which are out of date."""
-    install_workspace(session)
+    install_workspace(session, "report")
     session.run("python", "docs/generate.py", *session.posargs)
+
+
+@nox.session(name="bench-names")
+def bench_names(session: nox.Session) -> None:
+    """Cut names and have jieba segment them, in turns; after -- options of benchmarks/names.py."""
+    install_workspace(session)
+    session.install("jieba==0.42.1")  # the rival, in this environment only
+    session.run("python", "benchmarks/names.py", *session.posargs)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Examine every region; after -- the options of `laowu conformance`, or --write to make the page with the matrix anew."""
+    install_workspace(session, "test")
+    if "--write" in session.posargs:
+        session.run("python", "docs/generate.py", "--conformance")
+    else:
+        session.run("laowu", "conformance", *(session.posargs or REGIONS))
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Change every value of every region's rule data in every way and write docs/reference/mutation.md; takes minutes."""
+    install_workspace(session, "test")
+    session.run("python", "core/scripts/mutation.py", "docs/reference/mutation.md", *REGIONS)
 
 
 @nox.session

@@ -13,7 +13,14 @@ hand. ``python docs/generate.py`` makes the parts anew, ``--check`` only tells w
     comparisons                     which comparison may be asked of which type of fact
     fields CLASS                    the keys of one table of a file, from the docstring of the class that reads it
     results CLASS                   the keys of one object of a JSON result, likewise
+    suite                           the rules of the conformance suite
+    matrix                          which region keeps which of them; left as it is unless ``--conformance`` is given
+    ledgerfields                    the columns of a ledger
+    ledgerreasons                   what can be said about a row of one
+    ledgercolumns                   the columns of a store of ledgers
     shown COMMAND | PATTERN | …     what a command prints: only the paragraphs in whose first line one of the patterns is found
+
+The pages of ``docs/pages`` are made whole, by ``laowu compare`` and ``laowu plugins rules --across`` with ``--html``.
 """  # noqa: INP001  # a program, not a package
 
 import argparse
@@ -40,6 +47,9 @@ from click.testing import CliRunner
 from laowu import errors
 from laowu.cli.command_table import COMMANDS, module_of
 from laowu.cli.main import command
+from laowu.conformance.examine import examine
+from laowu.conformance.report import matrix_table
+from laowu.conformance.suite_rules import RULES
 from laowu.contract import LocalityPlugin, Profile
 from laowu.contract.markers import HOOKS
 from laowu.evaluate.answer_changes import (
@@ -58,11 +68,24 @@ from laowu.evaluate.cells import Cell
 from laowu.evaluate.change_file import AlteredReading, AlteredValue
 from laowu.evaluate.compare import Column, Comparison, Row
 from laowu.evaluate.coverage import ClauseStatement, Coverage
+from laowu.evaluate.difference import (
+    Alike,
+    ClausePair,
+    DecidingClause,
+    DecidingValue,
+    Difference,
+    Differences,
+    EqualAspect,
+    PairExplanation,
+    Side,
+)
 from laowu.evaluate.dossier_change import Change
 from laowu.evaluate.explain import Explanation
 from laowu.evaluate.gap import Alternatives, BrandGaps, Distance, Gap, GapReport, Lack
 from laowu.evaluate.identity import DecisionIdentity
+from laowu.evaluate.portfolio import OutcomeCount, Portfolio, PortfolioCell, PortfolioLine, PortfolioRegion, Shortcoming
 from laowu.evaluate.prerequisites import EarlierLevel
+from laowu.evaluate.rules_across import AcrossPart, AcrossRegion, AcrossRow, RuleEntry, RulesAcross
 from laowu.evaluate.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
 from laowu.model.answers import (
     AwardLine,
@@ -99,10 +122,17 @@ from laowu.rules.subsidy import Award, Ceiling, KeyGroup, LumpSum, PerHead, Unst
 from laowu.settings import Readings, Settings
 from laowu.settings.keys import KEYS, READINGS
 from laowu.text import Text
+from laowu_ledger.schema.columns import store_schema
+from laowu_ledger.schema.fields import fields as ledger_fields
+from laowu_ledger.schema.reasons import reasons
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = 88
 """How wide the output on the pages is."""
+
+SHOWN_BRANDS = ("hualong-beef-noodles", "wujin-robot-operators", "yunyang-noodle-makers")
+"""Real brands of the examples whose page stands in ``docs/pages``."""
+SHOWN_ON = "2026-11-22"
 
 PART = re.compile(
     r"^<!-- (?P<part>(?P<name>[a-z]+)(?: (?P<about>.*?))?) -->\n(?:.*?^)??<!-- /(?P=name) -->$", re.MULTILINE | re.DOTALL
@@ -127,6 +157,21 @@ def filled(page: Path) -> str:
         return f"<!-- {found['part']} -->\n\n{body}\n\n<!-- /{found['name']} -->"
 
     return PART.sub(made, page.read_text(encoding="utf-8"))
+
+
+def whole_pages() -> dict[Path, str]:
+    """The pages of real brands and of the rule books, as the program makes them."""
+    asked = {brand: ["compare", f"examples/{brand}.toml"] for brand in SHOWN_BRANDS}
+    asked["rule-books"] = ["plugins", "rules", "--across"]
+    made = {}
+    with TemporaryDirectory() as folder:
+        for name, words in asked.items():
+            file = Path(folder) / f"{name}.html"
+            told = printed([*words, "--on", SHOWN_ON, "--html", str(file)], "zh")
+            if not file.exists():
+                raise RuntimeError(told)
+            made[ROOT / "docs" / "pages" / file.name] = file.read_text(encoding="utf-8")
+    return made
 
 
 def printed(words: Iterable[str], language: str = "en") -> str:
@@ -277,6 +322,9 @@ TABLES: dict[str, type] = {
         *(Award, LumpSum, Ceiling, Unstated, PerHead, KeyGroup, Upkeep, Consequence, Ground),
         *(Duty, Responsibility, NumericTarget, Entitlement, Definition, Term, FormField, FundUse, ClauseEntry),
         *(Assessment, DecisionIdentity, Comparison, Column, Row, Cell, EligibilityReport, Finding, Observation),
+        *(Differences, Difference, EqualAspect, Alike, PairExplanation, Side, ClausePair, DecidingClause, DecidingValue),
+        *(Portfolio, PortfolioRegion, PortfolioLine, PortfolioCell, Shortcoming, OutcomeCount),
+        *(RulesAcross, AcrossRegion, AcrossPart, AcrossRow, RuleEntry),
         *(GapReport, BrandGaps, Gap, Lack, Distance, Alternatives, Change, EarlierLevel),
         *(Simulation, RegionEffect, AlteredValue, AlteredReading, Tally, MoneySum, BrandEffect, RecognitionChange),
         *(CriterionChange, MoneyChange, SumChange, NameChange, StepChange, PaperChange, UpkeepChange, ActionChange),
@@ -399,6 +447,59 @@ def _nullable(kind: Any) -> str:
     return _shape(kind) + (" or `null`" if type(None) in get_args(kind) else "")
 
 
+def suite(about: str, language: str) -> str:
+    """The rules of the conformance suite, each with its reasoning, an example and its exceptions."""
+    sections = []
+    for rule in RULES.values():
+        wrapped = "\n\n".join(" ".join(paragraph.split()) for paragraph in rule.why.split("\n\n"))
+        head = f"## {rule.id}\n\n**{rule.says.en}.** {rule.says.zh}。 Tier: *{rule.tier.code}*."
+        sections.append(f"{head}\n\n{wrapped}\n\nBreaks it: {rule.example}\n\nExceptions: {rule.exceptions}")
+    return "\n\n".join(sections)
+
+
+MATRIX = ROOT / "docs" / "reference" / "conformance-matrix.md"
+
+
+def matrix(about: str, language: str) -> str:
+    """Which region keeps which rule, as it stands on the page: to find out takes minutes."""
+    (found,) = (part for part in PART.finditer(MATRIX.read_text(encoding="utf-8")) if part["name"] == "matrix")
+    return found[0].removeprefix("<!-- matrix -->").removesuffix("<!-- /matrix -->").strip()
+
+
+def examined(about: str, language: str) -> str:
+    """Which region keeps which rule, found out anew."""
+    codes = sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml"))
+    return matrix_table([examine(code) for code in codes])
+
+
+def ledgerfields(about: str, language: str) -> str:
+    """The columns of a ledger with the headings they go by."""
+    rows = (
+        (
+            f"`{field.name}`",
+            field.label.zh,
+            field.label.en,
+            field.kind.replace("_", " "),
+            "required" if field.required else "" if field.stored else "not stored",
+            "、".join(field.also),
+        )
+        for field in ledger_fields().values()
+        if field.kind != "bookkeeping"
+    )
+    return _table(("field", "heading", "in English", "kind", "remarks", "also known as"), rows)
+
+
+def ledgerreasons(about: str, language: str) -> str:
+    """Everything that can be said about a row of a ledger."""
+    rows = ((f"`{reason.code}`", reason.weight.value, reason.says.zh, reason.says.en) for reason in reasons().values())
+    return _table(("reason", "weight", "Chinese", "English"), rows)
+
+
+def ledgercolumns(about: str, language: str) -> str:
+    """The columns of a store of ledgers."""
+    return _table(("column", "type"), ((f"`{column.name}`", f"`{column.type}`") for column in store_schema()))
+
+
 def shown(about: str, language: str) -> str:
     """A command with what it prints; of long output only some paragraphs (rows of a table are some), the others elided."""
     line, *patterns = about.split(" | ")
@@ -409,6 +510,13 @@ def shown(about: str, language: str) -> str:
         elif kept[-1:] != ["…"]:
             kept.append("…")
     return f"```console\n$ {line}\n" + "\n\n".join(kept) + "\n```"
+
+
+def across(about: str, language: str) -> str:
+    """The rule books of some regions side by side, without the heading of the page; ``about``: their codes, and the day."""
+    *codes, day = about.split()
+    words = ["plugins", "rules", *codes, "--across", "--on", day, "--format", "markdown"]
+    return printed(words, language).partition("\n")[2]
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -427,7 +535,13 @@ PARTS: dict[str, Part] = {
     "comparisons": comparisons,
     "fields": fields,
     "results": results,
+    "suite": suite,
+    "matrix": matrix,
+    "ledgerfields": ledgerfields,
+    "ledgerreasons": ledgerreasons,
+    "ledgercolumns": ledgercolumns,
     "shown": shown,
+    "across": across,
 }
 
 
@@ -435,10 +549,16 @@ def main() -> int:
     """Make the parts of all pages, or check them; the exit code."""
     parser = argparse.ArgumentParser(description="Make the generated parts of the documentation anew.")
     parser.add_argument("--check", action="store_true", help="only tell which pages are out of date, and end with 1 if any is")
-    only_check = parser.parse_args().check
-    stale = {page: text for page in pages() if (text := filled(page)) != page.read_text(encoding="utf-8")}
+    parser.add_argument("--conformance", action="store_true", help="also examine the regions, which takes minutes")
+    options = parser.parse_args()
+    only_check = options.check
+    if options.conformance:
+        PARTS["matrix"] = examined
+    made = {page: filled(page) for page in pages()} | whole_pages()
+    stale = {page: text for page, text in made.items() if not page.exists() or text != page.read_text(encoding="utf-8")}
     for page, text in stale.items():
         if not only_check:
+            page.parent.mkdir(exist_ok=True)
             page.write_text(text, encoding="utf-8", newline="\n")
         sys.stdout.write(f"{page.relative_to(ROOT)}: {'out of date' if only_check else 'written'}\n")
     return 1 if only_check and stale else 0

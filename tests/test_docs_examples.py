@@ -19,7 +19,7 @@ A page's rules start from the head of the demo region of core's tests: who it is
 to mypy, strictly.
 
 Commands run beside a copy of the examples, 88 columns wide, in English (on a Chinese page in Chinese). One that does not end
-with 0 is followed by `$ echo $?`.
+with 0 is followed by `$ echo $?`. The pages of a tutorial are one: each goes on where the one before it ended.
 """
 
 import json
@@ -78,6 +78,9 @@ PAGES = [
     for page in (*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md")))
     if any(blocks(page))
 ]
+TUTORIAL = tuple(page for page in PAGES if page.startswith("docs/tutorial/"))
+JOURNEYS = [*((page,) for page in PAGES if page not in TUTORIAL), TUTORIAL]
+"""Pages that are tried one after the other in one folder."""
 
 
 @pytest.fixture
@@ -98,13 +101,14 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Demo, region
             del sys.modules[name]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_example_on_a_page_holds(page: str, workshop: "Workshop", monkeypatch: pytest.MonkeyPatch) -> None:
-    if ".zh-CN" in page:
+@pytest.mark.parametrize("pages", JOURNEYS, ids=lambda pages: pages[0])
+def test_every_example_on_a_page_holds(pages: tuple[str, ...], workshop: "Workshop", monkeypatch: pytest.MonkeyPatch) -> None:
+    if ".zh-CN" in pages[0]:
         monkeypatch.setenv("LANG", "zh_CN.UTF-8")
 
-    for block in blocks(ROOT / page):
-        workshop.take(block)
+    for page in pages:
+        for block in blocks(ROOT / page):
+            workshop.take(block)
 
 
 class Workshop:
@@ -134,6 +138,7 @@ class Workshop:
                 self.plugin = block.body
             case "python", "" | "file" | "run":
                 code = compile(self.written(block).read_text(encoding="utf-8"), block.place, "exec")
+                self.forget_regions()  # the file may be the plugin of one
                 if block.kind == "run":
                     exec(code, {})  # noqa: S102  # from our own page
             case "json", "":
@@ -203,22 +208,56 @@ class Workshop:
             case ["echo", "$?"]:
                 self.owed = ""
                 return str(self.status)
+        return self.tool(line, words, block)
+
+    def tool(self, line: str, words: list[str], block: Block) -> str:
+        """A program of the shell, as far as the pages need it."""
+        match words:
             case ["cd", folder]:
                 self.monkeypatch.chdir(folder)
                 return ""
             case ["pip", "install", "--quiet", folder]:
                 self.install(Path(folder))
                 return ""
+            case ["pip", "install", "--quiet", "--editable", folder]:
+                self.install(Path(folder), editable=True)
+                return ""
+            case ["pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", target, folder]:
+                self.build(Path(folder), Path(target))
+                return ""
+            case ["ls", folder]:
+                return "".join(f"{path.name}\n" for path in sorted(Path(folder).iterdir()))
+            case ["pytest", *rest]:
+                return self.pytest(line, *rest)
         raise AssertionError(f"{block.place}: nobody knows how to try `{line}`")
 
-    def install(self, project: Path) -> None:
-        """Build the wheel and unpack it, which is what an installer does with it."""
+    def install(self, project: Path, *, editable: bool = False) -> None:
+        """Build the wheel and unpack it, which is what an installer does with it; of an editable one, what tells of it."""
         wheels = self.site.with_name("wheels")
-        build_wheel = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(wheels)]
-        subprocess.run(build_wheel, check=True, capture_output=True, cwd=project)
+        self.build(project, wheels)
         for wheel in wheels.glob("*.whl"):
-            ZipFile(wheel).extractall(self.site)
-        self.monkeypatch.syspath_prepend(self.site)
+            with ZipFile(wheel) as packed:
+                packed.extractall(self.site, [name for name in packed.namelist() if ".dist-info/" in name or not editable])
+        for folder in (self.site, (project / "src").resolve()) if editable else (self.site,):
+            self.monkeypatch.syspath_prepend(folder)
+            self.monkeypatch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
+
+    def build(self, project: Path, target: Path) -> None:
+        words = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(target.resolve())]
+        subprocess.run(words, check=True, capture_output=True, cwd=project)
+
+    def pytest(self, line: str, *words: str) -> str:
+        """Run pytest as a program of its own, so that it leaves no trace in this one."""
+        command_line = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
+        done = subprocess.run(command_line, check=False, capture_output=True, encoding="utf-8")
+        self.status, self.owed = done.returncode, line if done.returncode else ""
+        return done.stdout + done.stderr
+
+    def forget_regions(self) -> None:
+        """As if the program were started anew: the Python of the page's own regions is imported again."""
+        for name in [name for name in sys.modules if name.startswith("laowu_")]:
+            if Path(sys.modules[name].__file__ or "").is_relative_to(self.folder):
+                del sys.modules[name]
 
     def succeeds(self, block: Block, *words: str) -> None:
         result = CliRunner().invoke(command, words, prog_name="laowu")

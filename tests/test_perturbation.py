@@ -1,4 +1,7 @@
-"""Nudge one value of a region's rule data and some worked case must fail, or nobody has ever looked at that value."""
+"""Each clause of the documents that a machine can check is bitten: nudge its rule data, and some worked case fails.
+
+That every value bites is a rule of the conformance suite, which `tests/test_conformance.py` runs.
+"""
 
 import csv
 from collections import Counter
@@ -9,7 +12,6 @@ import pytest
 
 from laowu.conformance.bitten_clauses import ClauseIndex, bite_each
 from laowu.conformance.cases import case_book
-from laowu.conformance.nudges import sample
 from laowu.conformance.perturb import Bite, Perturbation
 from laowu.jurisdictions.loading import load_installed, read_installed
 
@@ -17,9 +19,6 @@ ROOT = Path(__file__).parent.parent
 REGIONS = tuple(sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproject.toml")))
 #: The tests' own copy of the ids, so that a clause dropped from a region's list is missed.
 CLAUSES = tuple(csv.DictReader((ROOT / "tests" / "clauses.csv").read_text(encoding="utf-8").splitlines()))
-SAMPLE = 120
-SEED = 20221122
-SURVIVORS_PER_CENT = 5
 
 
 @cache
@@ -52,13 +51,3 @@ def test_every_clause_a_machine_can_check_is_bitten_by_a_worked_case(code: str) 
     unbitten = [name for name, result in found.items() if result is None or result.bite is not Bite.FAILS]
     assert due
     assert not unbitten, unbitten
-
-
-@pytest.mark.parametrize("code", REGIONS)
-def test_hardly_any_slip_in_a_value_goes_unnoticed(code: str) -> None:
-    found = sample(perturbation(code).nudges(), SAMPLE, seed=SEED)
-
-    survivors = [str(result) for result in perturbation(code).results(found) if result.survived]
-
-    assert not perturbation(code).broken
-    assert len(survivors) * 100 <= SURVIVORS_PER_CENT * len(found), "\n".join(survivors)

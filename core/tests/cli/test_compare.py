@@ -59,11 +59,12 @@ def test_two_regions_stand_side_by_side_and_differ(laowu: Laowu, dossier: str) -
 @pytest.mark.parametrize("columns", ["60", "80", "120", "200"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_it_fits_the_screen_and_its_columns_align(laowu: Laowu, dossier: str, columns: str, language: str) -> None:
-    page = laowu("--lang", language, "compare", dossier, "-j", "demo", "-j", "second", *ON, env={"COLUMNS": columns}).stdout
-    rows = page.splitlines()
+    words = ("--lang", language, "compare", dossier, "-j", "demo", "-j", "second", "--all", *ON)
+    rows = laowu(*words, env={"COLUMNS": columns}).stdout.splitlines()
     assert max(map(width, rows)) <= min(int(columns), 160)
-    starts = {width(row[: row.rindex("D-10")]) for row in rows if row.count("D-10") == 2}
-    rule = next(row for row in rows if row.startswith("---"))
+    last = max(place for place, row in enumerate(rows) if row.startswith("---") and " " in row)
+    rule = rows[last]
+    starts = {width(row[: row.rindex("D-10")]) for row in rows[last:] if row.count("D-10") == 2}
     assert starts == {rule.rindex(" ") + 1}
 
 
@@ -178,3 +179,85 @@ def test_where_no_region_can_answer_only_the_reasons_are_shown(laowu: Laowu, dos
     assert result.exit_code == 4
     assert "not installed" in result.stdout
     assert "procedure" not in result.stdout
+
+
+def test_what_differs_stands_first_with_the_clauses_face_to_face(laowu: Laowu, region: Region, demo: Demo) -> None:
+    Path("large.toml").write_text(
+        """[brand]
+name = "常州面点工"
+place = "320400"
+class = "skill"
+
+[facts]
+workers = 4500
+skilled_share = "60%"
+wage_arrears_records = 0
+""",
+        encoding="utf-8",
+    )
+    page = laowu("compare", "large.toml", "-j", "demo", "-j", "second", *ON, env={"COLUMNS": "160"}).stdout
+
+    assert page.index("What differs") < page.index("Side by side")
+    first = page[page.index("What differs") : page.index("Side by side")]
+    assert "substantive conditions (as if local): municipal" in first
+    assert "at least 5,000" in first
+    assert "at least 4,000" in first
+
+
+def test_rows_in_which_all_say_the_same_are_folded_unless_asked_for(laowu: Laowu, dossier: str) -> None:
+    folded = laowu("compare", dossier, "-j", "demo", "-j", "second", *ON).stdout
+    whole = laowu("compare", dossier, "-j", "demo", "-j", "second", "--all", *ON).stdout
+
+    assert "Rows left out because all regions say the same" in folded
+    assert "Rows left out" not in whole
+    assert len(whole) > len(folded)
+
+
+@pytest.fixture
+def folder(clean: Path, dossier: str) -> str:
+    """A directory of three dossiers."""
+    text = Path(dossier).read_text(encoding="utf-8")
+    (clean / "brands").mkdir()
+    for place, workers in enumerate((3999, 4999, 5999)):
+        changed = text.replace("value = 4999", f"value = {workers}").replace("常州面点工", f"常州面点工{'甲乙丙'[place]}")
+        (clean / "brands" / f"{place}.toml").write_text(changed, encoding="utf-8")
+    return "brands"
+
+
+def test_a_directory_is_a_line_per_brand(laowu: Laowu, folder: str) -> None:
+    result = laowu("compare", folder, "-j", "demo", "-j", "second", *ON, "--format", "json")
+    data = json.loads(result.stdout)
+
+    assert result.stderr == ""
+    assert data["schema"] == "laowu/portfolio/1"
+    assert [brand["brand"] for brand in data["brands"]] == ["常州面点工甲", "常州面点工乙", "常州面点工丙"]
+    assert {cell["target"]["level"] for brand in data["brands"] for cell in brand["cells"]} == {"district"}
+    assert "常州面点工丙" in laowu("compare", folder, "-j", "demo", "-j", "second", *ON).stdout
+
+
+def test_the_order_of_dossiers_and_regions_is_the_order_of_lines_and_columns_and_nothing_else(laowu: Laowu, folder: str) -> None:
+    files = [f"{folder}/{place}.toml" for place in range(3)]
+
+    def asked(*words: str) -> dict[str, list[dict[str, object]]]:
+        found: dict[str, list[dict[str, object]]] = json.loads(laowu("compare", *words, *ON, "--format", "json").stdout)
+        return found
+
+    usual = asked(*files, "-j", "demo", "-j", "second")
+    turned = asked(*reversed(files), "-j", "second", "-j", "demo")
+    assert turned["regions"] == usual["regions"][::-1]
+    assert turned["counts"] == usual["counts"][::-1]
+    for brand, same_brand in zip(turned["brands"][::-1], usual["brands"], strict=True):
+        cells = brand["cells"]
+        assert isinstance(cells, list)
+        assert {**brand, "cells": cells[::-1]} == same_brand
+
+
+def test_a_broken_region_is_a_column_of_a_portfolio_too(laowu: Laowu, folder: str, region: Region, demo: Demo) -> None:
+    region("broken", demo("broken"), plugin=BROKEN_PLUGINS["a hook that raises"])
+    result = laowu("compare", folder, "-j", "demo", "-j", "broken", *ON, "--format", "json")
+    data = json.loads(result.stdout)
+
+    assert result.exit_code == 4
+    assert [each["state"] for each in data["regions"]] == ["judged", "broken"]
+    assert [[cell is None for cell in brand["cells"]] for brand in data["brands"]] == [[False, True]] * 3
+    assert [count["code"] for count in data["counts"]] == ["demo"]

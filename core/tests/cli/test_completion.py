@@ -40,7 +40,7 @@ def test_an_unknown_shell_is_refused(laowu: Laowu) -> None:
 
 def test_commands_and_groups_are_completed(laowu: Laowu) -> None:
     assert set(completed(laowu, "a")) == {"ask", "assess"}
-    assert set(completed(laowu, "plugins", "")) == {"list", "show", "check", "new"}
+    assert set(completed(laowu, "plugins", "")) == {"list", "show", "rules", "check", "new"}
     assert "--lang" in completed(laowu, "--la")
 
 

@@ -68,6 +68,23 @@ def test_check_loads_and_tells_why_not(laowu: Laowu) -> None:
     assert "ZeroDivisionError" in found["broken"]["problem"]["what"]["en"]
 
 
+def test_check_tells_every_mistake_of_a_file(laowu: Laowu, region: Region, demo: Demo) -> None:
+    region("slips", demo("slips", ("profile.toml", "edition", "editon")))
+    page = laowu("plugins", "check", "slips").stdout
+    assert "“edition” is missing" in page
+    assert "did you mean: edition" in page
+    problem = plugins(laowu("plugins", "check", "slips", "--format", "json"))["slips"]["problem"]
+    assert len([problem, *problem["further"]]) == 2
+
+
+def test_check_of_many_mistakes_tells_some_and_counts_the_others(laowu: Laowu, region: Region, demo: Demo) -> None:
+    facts = "".join(f'[fact_{number}]\ntype = "number"\n' for number in range(20))
+    region("slips", {**demo("slips"), "facts.toml": facts})
+    page = laowu("plugins", "check", "slips").stdout
+    assert page.count("facts.toml:") == 10
+    assert "more" in page
+
+
 def test_check_of_one_that_works_is_done_and_of_all_is_not(laowu: Laowu) -> None:
     assert laowu("plugins", "check", "demo").exit_code == 0
     assert laowu("plugins", "check").exit_code == 4

@@ -25,6 +25,7 @@ length.days = 7
 
 [demo.naming.form.D-10]
 parts = ["region", "suffix"]
+suffix = "劳务品牌"
 
 [demo.management.consequence.D-42]
 consecutive_failures = 1

@@ -150,7 +150,7 @@ def test_the_procedure_has_its_days_its_limit_and_the_papers_to_come(say: Say, d
     assert any("2026-11-23 apply (by 2027-10-31)" in line for line in lines)
     assert any("2026-11-24–2026-12-01 public notice" in line for line in lines)
     assert "1 papers still to come" in lines
-    assert cell.rules == ("D-20", "D-21")
+    assert cell.rules == ("D-20", "D-21", "D-24")
 
 
 def test_days_in_a_year_without_a_calendar_are_marked(say: Say, dossier: Dossier) -> None:

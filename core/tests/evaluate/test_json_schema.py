@@ -107,7 +107,7 @@ def test_a_simulation_is_as_its_schema_says(region: Region, demo: Demo, dossier:
         "eligibility": {"criterion": {"D-1": {"condition": {"at_least": 4000}}}},
         "subsidy": {"award": {"D-30": {"amount_yuan": {"municipal": 60_000}}}},
         "review": {"stage": {"D-21": {"length": {"days": 9}}}},
-        "naming": {"form": {"D-10": {"parts": ["suffix"]}}},
+        "naming": {"form": {"D-10": {"parts": ["suffix"], "suffix": "劳务品牌"}}},
         "management": {"consequence": {"D-42": {"consecutive_failures": 1}}},
     }
 

@@ -16,6 +16,7 @@ from laowu.rules.predicate import Predicate
 from laowu.rules.profile import Profile
 from laowu.rules.programme import PARTS
 from laowu.rules.rule import Rule
+from laowu.rules.rulebook import QUESTIONS
 from laowu.rules.subsidy import Award
 from laowu.text import Text
 
@@ -53,6 +54,7 @@ def codes_of(kind: type) -> Iterator[tuple[str, str]]:
 
 def test_all_kinds_of_rules_are_looked_at() -> None:
     assert {cls for _, cls in PARTS.values()} < set(RULES)
+    assert {kind.__module__.rpartition(".")[2] for kind in RULES} >= set(QUESTIONS)
     assert Award in RULES
 
 

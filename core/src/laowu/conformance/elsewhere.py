@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -41,7 +42,7 @@ def answers_elsewhere(code: str, cases: Sequence[Situation]) -> list[Answers]:
         subprocess.CalledProcessError: one of them failed.
     """
     questions = json.dumps([_question(case) for case in cases])
-    path = os.pathsep.join(os.path.abspath(entry or ".") for entry in sys.path)
+    path = os.pathsep.join(str(Path(entry or ".").absolute()) for entry in sys.path)
     found = []
     with TemporaryDirectory() as folder:
         for surroundings in _SURROUNDINGS:

@@ -209,9 +209,7 @@ class _Walk:
         for key, item in value.items():
             at = (*path, key)
             if key in ("all", "any", "of"):
-                yield self._leaf(at, Kind.LIST, item)
-                for place, part in enumerate(item):
-                    yield from self._condition(part, (*at, place))
+                yield from self._parts(item, at)
             elif key == "not":
                 yield from self._condition(item, at)
             elif key == "at_least_k":
@@ -221,6 +219,14 @@ class _Walk:
             elif key in _OPERATORS:
                 yield self._leaf(at, Kind.OPERATOR, value)
                 yield from self._dated(item, at, partial(self._bound, self._facts.get(value.get("fact", ""))))
+
+    def _parts(self, parts: Any, path: TomlPath) -> Iterator[Leaf]:
+        """The parts of a condition; a reading may set single ones, by their places."""
+        if not isinstance(parts, dict):
+            yield self._leaf(path, Kind.LIST, parts)
+            parts = dict(enumerate(parts))
+        for place, part in parts.items():
+            yield from self._condition(part, (*path, place))
 
     def _bound(self, fact: FactDefinition | None, value: Any, path: TomlPath) -> Iterator[Leaf]:
         if isinstance(value, list):

@@ -3,25 +3,28 @@
 import os
 import random
 import sys
-from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 from laowu.text import Text
 
+_CLOCK, _CHANCE, _FILES = Text("时钟", "the clock"), Text("随机数", "chance"), Text("文件", "files")
+_NETWORK, _FOLDER = Text("网络", "the network"), Text("当前目录", "the current folder")
 #: What is forbidden to a plugin, by the module and the name of the function it would call.
 _FORBIDDEN: dict[tuple[str, str], Text] = {
-    **dict.fromkeys(
-        (("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("time", "time"), ("time", "time_ns"),
-         ("time", "localtime"), ("time", "gmtime"), ("time", "monotonic"), ("time", "strftime")),
-        Text("时钟", "the clock"),
-    ),
-    **dict.fromkeys((("_random", "random"), ("_random", "getrandbits"), ("posix", "urandom"), ("nt", "urandom")), Text("随机数", "chance")),
-    **dict.fromkeys((("_io", "open"), ("io", "open"), ("posix", "open"), ("nt", "open"), ("posix", "stat"), ("posix", "listdir"),
-                     ("posix", "scandir"), ("builtins", "open")), Text("文件", "files")),
-    **dict.fromkeys((("_socket", "socket"), ("_socket", "getaddrinfo"), ("_socket", "connect")), Text("网络", "the network")),
-    **dict.fromkeys((("posix", "getcwd"), ("nt", "getcwd")), Text("当前目录", "the current folder")),
-}  # fmt: skip
+    (module, name): what
+    for what, modules, names in (
+        (_CLOCK, ("datetime",), ("today", "now", "utcnow")),
+        (_CLOCK, ("time",), ("time", "time_ns", "localtime", "gmtime", "monotonic", "strftime")),
+        (_CHANCE, ("_random", "posix", "nt"), ("random", "getrandbits", "urandom")),
+        (_FILES, ("_io", "io", "builtins", "posix", "nt"), ("open", "stat", "listdir", "scandir")),
+        (_NETWORK, ("_socket",), ("socket", "getaddrinfo", "connect")),
+        (_FOLDER, ("posix", "nt"), ("getcwd",)),
+    )
+    for module in modules
+    for name in names
+}
 _ENVIRONMENT = Text("环境变量", "the environment")
 _ENVIRONMENT_CODES = frozenset({os.getenv.__code__, type(os.environ).__getitem__.__code__})
 _CHANCE_CODES = frozenset({random.Random.randrange.__code__, random.Random.choice.__code__})
@@ -41,10 +44,10 @@ class LookingAround:
             package: name of the plugin's package; what core does for itself is its own affair.
         """
         self._package = package
-        self._before: Callable[[FrameType, str, Any], Any] | None = None
+        self._before: Any = None
         self.seen: list[tuple[str, Text]] = []
 
-    def __enter__(self) -> "LookingAround":
+    def __enter__(self) -> Self:
         self._before = sys.getprofile()
         sys.setprofile(self._watch)
         return self
@@ -60,7 +63,7 @@ class LookingAround:
             if frame.f_code in _ENVIRONMENT_CODES:
                 what = _ENVIRONMENT
             elif frame.f_code in _CHANCE_CODES:
-                what = Text("随机数", "chance")
+                what = _CHANCE
         if what is not None and (place := self._blamed(frame)):
             self.seen.append((place, what))
 
@@ -71,7 +74,7 @@ class LookingAround:
             if first == "laowu":
                 return ""
             if first == self._package:
-                return f"{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno}"
+                return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
             frame = frame.f_back
         return ""
 

@@ -18,7 +18,7 @@ _PLACES = 4
 _ELSEWHERE = ("110000", "330100", "510100")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class RegionWords:
     """What a region's rule data talk about.
 

@@ -13,9 +13,16 @@ from laowu.conformance.suite_rule import Fault
 
 T = TypeVar("T")
 
+_SHRINKING = 120
+"""How many questions are asked at most to make one that shows a fault smaller."""
+
 
 class _Broken(Exception):
     """A generated question shows a fault."""
+
+
+class _SmallEnough(BaseException):
+    """No more is to be asked; hypothesis, which would go on for minutes, lets it through."""
 
 
 def smallest_fault(subject: Subject, questions: SearchStrategy[T], judge: Callable[[T], Fault | None]) -> Fault | None:
@@ -27,8 +34,13 @@ def smallest_fault(subject: Subject, questions: SearchStrategy[T], judge: Callab
         judge: what is wrong with the answer to one of them, or ``None``.
     """
     found: list[Fault] = []
+    asked = 0
 
     def ask(question: T) -> None:
+        nonlocal asked
+        asked += bool(found)
+        if asked > _SHRINKING:
+            raise _SmallEnough
         fault = judge(question)
         if fault is not None:
             found.append(fault)
@@ -36,15 +48,19 @@ def smallest_fault(subject: Subject, questions: SearchStrategy[T], judge: Callab
 
     try:
         _run(subject, questions, ask)
-    except (_Broken, FlakyFailure):
-        return found[-1]
+    except (_Broken, FlakyFailure, _SmallEnough):
+        return min(found, key=lambda fault: len(fault.example))
     return None
 
 
 def drawn(subject: Subject, questions: SearchStrategy[T], number: int) -> list[T]:
     """So many generated questions, the same for the same seed."""
     found: list[T] = []
-    _run(subject, questions, found.append, examples=number, phases=(Phase.generate,))
+
+    def keep(question: T) -> None:
+        found.append(question)
+
+    _run(subject, questions, keep, examples=number, phases=(Phase.generate,))
     return found[:number]
 
 

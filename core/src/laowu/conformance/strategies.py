@@ -4,9 +4,10 @@ Everything drawn is something the readers of files would accept. The small and t
 of a failing question after shrinking is short.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -32,6 +33,8 @@ from laowu.model.outcome import Outcome
 from laowu.model.questions import NameProposal
 from laowu.model.share import Share
 
+T = TypeVar("T")
+
 _FIRST, _LAST = date(2015, 1, 1), date(2032, 12, 31)
 _YEARS = range(2019, 2029)
 _LARGEST = 10_000_000
@@ -43,22 +46,31 @@ _BODIES = ("某公司", "某学校", "某协会")
 _CODES = ("91320400MA1MTU9C4R", "12345678X", "1")
 
 
+@cache
+def _one_of(options: Sequence[T]) -> SearchStrategy[T]:
+    # Strategies are kept: making one anew for every draw takes longer than the draw.
+    return st.sampled_from(options)
+
+
+@cache
 def days(words: RegionWords) -> SearchStrategy[date]:
     """Days to judge by: mostly on and beside those on which something changes."""
-    return st.sampled_from(words.days) | st.dates(_FIRST, _LAST)
+    return _one_of(words.days) | st.dates(_FIRST, _LAST)
 
 
+@cache
 def targets(words: RegionWords) -> SearchStrategy[Target]:
     """Levels and classes: mostly those the region knows."""
-    levels = st.sampled_from(words.levels) | st.sampled_from(tuple(Level))
-    classes = st.sampled_from(words.classes) | st.just("unheard-of")
+    levels = _one_of(words.levels) | _one_of(tuple(Level))
+    classes = _one_of(words.classes) | st.just("unheard-of")
     return st.builds(Target, level=levels, brand_class=classes)
 
 
-def values(fact: FactDefinition, words: RegionWords) -> SearchStrategy[Any]:
+@cache
+def values(fact: FactDefinition, words: RegionWords) -> SearchStrategy[Any]:  # noqa: PLR0911  # one case per type
     """Values of a fact: mostly on and beside the limits of the region's rules."""
     known = words.values.get(fact.name, ())
-    usual = st.sampled_from(known) if known else st.nothing()
+    usual = _one_of(known) if known else st.nothing()
     match fact.type:
         case FactType.COUNT | FactType.YUAN:
             return usual | st.integers(0, _LARGEST)
@@ -69,144 +81,156 @@ def values(fact: FactDefinition, words: RegionWords) -> SearchStrategy[Any]:
         case FactType.DATE:
             return usual | st.dates(_FIRST, _LAST)
         case FactType.CODE:
-            return st.sampled_from((*dict.fromkeys((*known, *fact.choices)), *(() if fact.choices else ("other",))))
+            return _one_of((*dict.fromkeys((*known, *fact.choices)), *(() if fact.choices else ("other",))))
         case FactType.CODES:
-            codes = st.sampled_from((*dict.fromkeys((*known, *fact.choices)), *(() if fact.choices else ("other",))))
+            codes = _one_of((*dict.fromkeys((*known, *fact.choices)), *(() if fact.choices else ("other",))))
             return st.lists(codes, max_size=4, unique=True).map(tuple)
         case FactType.DIVISIONS:
-            return st.lists(st.sampled_from((*words.places, *words.elsewhere)), max_size=3, unique=True).map(tuple)
+            return st.lists(_one_of((*words.places, *words.elsewhere)), max_size=3, unique=True).map(tuple)
         case FactType.TEXT:
-            return usual | st.sampled_from(("", "某地", "示范单位"))
+            return usual | _one_of(("", "某地", "示范单位"))
 
 
+@cache
 def _counted() -> SearchStrategy[Share]:
     return st.tuples(st.integers(0, 300), st.integers(1, 300)).map(lambda pair: Share(min(pair), max(pair)))
 
 
+@cache
 @st.composite
 def series(draw: DrawFn, fact: FactDefinition, words: RegionWords) -> tuple[Figure, ...]:
     """What is stated about one fact: one figure, or one a year."""
-    years: list[int | None] = draw(
-        st.just([None]) | st.lists(st.sampled_from((None, *_YEARS)), min_size=1, max_size=4, unique=True)
-    )
+    years: list[int | None] = draw(st.lists(_one_of((None, *_YEARS)), min_size=1, max_size=4, unique=True))
     return tuple(draw(_figure(fact, words, year)) for year in years)
 
 
+@cache
 @st.composite
 def _figure(draw: DrawFn, fact: FactDefinition, words: RegionWords, year: int | None) -> Figure:
     value = draw(values(fact, words))
     low = high = value
     if fact.type.ordered:
-        shape = draw(st.sampled_from(("exact", "exact", "from", "to", "between")))
+        shape = draw(_one_of(("exact", "exact", "from", "to", "between")))
         other = draw(values(fact, words)) if shape == "between" else value
         low = None if shape == "to" else min(value, other)
         high = None if shape == "from" else max(value, other)
-    grade = draw(st.sampled_from(tuple(Grade)))
+    grade = draw(_one_of(tuple(Grade)))
     return Figure(low=low, high=high, year=year, grade=grade, about=low is not None and high is not None and low != high)
 
 
+@cache
 @st.composite
 def stated_facts(draw: DrawFn, words: RegionWords) -> Mapping[str, tuple[Figure, ...]]:
     """What is stated about some of the facts, by fact."""
-    chosen = draw(st.lists(st.sampled_from(words.facts), max_size=12, unique_by=lambda fact: fact.name)) if words.facts else []
+    chosen = draw(st.lists(_one_of(words.facts), max_size=12, unique_by=lambda fact: fact.name)) if words.facts else []
     return {fact.name: draw(series(fact, words)) for fact in chosen}
 
 
+@cache
 def brands(words: RegionWords) -> SearchStrategy[Brand]:
     """Brands at home in the region, elsewhere, or nobody knows where."""
     return st.builds(
         Brand,
         name=brand_names(words),
         place=st.none() | places(words),
-        brand_class=st.sampled_from(words.classes) | st.just("unheard-of"),
-        trademark=st.sampled_from((None, "", "12345678")),
+        brand_class=_one_of(words.classes) | st.just("unheard-of"),
+        trademark=_one_of((None, "", "12345678")),
         existing=st.booleans(),
     )
 
 
+@cache
 def places(words: RegionWords) -> SearchStrategy[str]:
     """Divisions inside the region and outside."""
-    return st.sampled_from(words.places) | st.sampled_from((*words.elsewhere, *words.places))
+    return _one_of(words.places) | _one_of((*words.elsewhere, *words.places))
 
 
+@cache
 @st.composite
 def brand_names(draw: DrawFn, words: RegionWords) -> str:
     """Names: well formed, nearly so, and hostile."""
     if draw(st.integers(0, 3)) == 3:  # noqa: PLR2004  # one name in four
-        return draw(st.sampled_from(_HOSTILE) | st.text(max_size=12))
-    return draw(st.sampled_from(("", *words.place_names))) + draw(st.sampled_from(_TRADES)) + draw(st.sampled_from(_PERSONS))
+        return draw(_one_of(_HOSTILE) | st.text(max_size=12))
+    parts: list[tuple[str, ...]] = [("", *words.place_names), _TRADES, _PERSONS]
+    return "".join(draw(_one_of(part)) for part in parts)
 
 
+@cache
 def proposals(words: RegionWords) -> SearchStrategy[NameProposal]:
     """Names with what is known about who proposes them."""
     return st.builds(
         NameProposal,
         name=brand_names(words),
-        level=st.none() | st.sampled_from(tuple(Level)),
-        applicant=st.none() | st.sampled_from(tuple(ApplicantKind)),
-        enterprises=st.sampled_from(((), ("鑫泰",))),
+        level=st.none() | _one_of(tuple(Level)),
+        applicant=st.none() | _one_of(tuple(ApplicantKind)),
+        enterprises=_one_of(((), ("鑫泰",))),
         place=st.none() | places(words),
         existing=st.booleans(),
     )
 
 
+@cache
 @st.composite
 def operators(draw: DrawFn, words: RegionWords) -> tuple[Operator, ...]:
     """The bodies of a brand: none, one or several."""
-    names = draw(st.lists(st.sampled_from(_BODIES), max_size=3, unique=True))
+    names = draw(st.lists(_one_of(_BODIES), max_size=3, unique=True))
     return tuple(
         Operator(
             name=name,
-            kind=draw(st.none() | st.sampled_from(tuple(ApplicantKind))),
-            code=draw(st.none() | st.sampled_from(_CODES)),
+            kind=draw(st.none() | _one_of(tuple(ApplicantKind))),
+            code=draw(st.none() | _one_of(_CODES)),
             place=draw(st.none() | places(words)),
-            legal_person=draw(st.sampled_from((None, True, False))),
-            trade_name=draw(st.sampled_from((None, "鑫泰"))),
+            legal_person=draw(_one_of((None, True, False))),
+            trade_name=draw(_one_of((None, "鑫泰"))),
         )
         for name in names
     )
 
 
+@cache
 def judgements(words: RegionWords) -> SearchStrategy[Judgement]:
     """What offices have decided."""
     return st.builds(
         Judgement,
         jurisdiction=st.just(words.code),
-        rule=st.sampled_from(words.judged),
-        outcome=st.sampled_from((Outcome.MET, Outcome.NOT_MET)),
+        rule=_one_of(words.judged),
+        outcome=_one_of((Outcome.MET, Outcome.NOT_MET)),
         by=st.just("某局"),
         on=days(words),
     )
 
 
+@cache
 @st.composite
 def progress(draw: DrawFn, words: RegionWords) -> Progress:
     """What has happened to an application."""
     began = draw(days(words))
-    result = draw(st.none() | st.sampled_from(tuple(ProgressResult)))
+    result = draw(st.none() | _one_of(tuple(ProgressResult)))
     runs = result is None or result.runs
     return Progress(
-        stage=draw(st.sampled_from((*words.stages, "unheard-of"))),
+        stage=draw(_one_of((*words.stages, "unheard-of"))),
         began=began,
         ended=None if runs else began + timedelta(days=draw(st.integers(0, 60))),
         result=result,
-        level=draw(st.none() | st.sampled_from(words.levels)),
-        jurisdiction=draw(st.sampled_from((None, words.code, "elsewhere"))),
+        level=draw(st.none() | _one_of(words.levels)),
+        jurisdiction=draw(_one_of((None, words.code, "elsewhere"))),
     )
 
 
+@cache
 @st.composite
 def recognitions(draw: DrawFn, words: RegionWords) -> Recognition:
     """Recognitions that the brand holds or held."""
     on = draw(days(words))
     return Recognition(
-        level=draw(st.sampled_from(words.levels) | st.sampled_from(tuple(Level))),
+        level=draw(_one_of(words.levels) | _one_of(tuple(Level))),
         on=on,
         until=draw(st.none() | st.integers(1, 2000).map(lambda number: on + timedelta(days=number))),
-        jurisdiction=draw(st.sampled_from((None, words.code, "elsewhere"))),
+        jurisdiction=draw(_one_of((None, words.code, "elsewhere"))),
     )
 
 
+@cache
 @st.composite
 def checks(draw: DrawFn, words: RegionWords) -> Check:
     """Reviews, spot checks and call-backs."""
@@ -214,53 +238,56 @@ def checks(draw: DrawFn, words: RegionWords) -> Check:
     later = st.none() | st.integers(0, 400).map(lambda number: on + timedelta(days=number))
     return Check(
         on=on,
-        result=draw(st.sampled_from(tuple(CheckResult))),
-        grounds=draw(st.lists(st.sampled_from((*words.grounds, "unheard-of")), max_size=2, unique=True).map(tuple)),
+        result=draw(_one_of(tuple(CheckResult))),
+        grounds=draw(st.lists(_one_of((*words.grounds, "unheard-of")), max_size=2, unique=True).map(tuple)),
         rectify_by=draw(later),
         rectified=draw(later),
-        kind=draw(st.sampled_from(("", *words.check_kinds))),
-        jurisdiction=draw(st.sampled_from((None, words.code))),
+        kind=draw(_one_of(("", *words.check_kinds))),
+        jurisdiction=draw(_one_of((None, words.code))),
     )
 
 
+@cache
 @st.composite
 def claims(draw: DrawFn, words: RegionWords) -> ClaimLine:
     """Claim lines: of several people, or of one who may stand on another line as well."""
-    person = draw(st.sampled_from((None, "p1", "p2", "p3")))
+    person = draw(_one_of((None, "p1", "p2", "p3")))
     return ClaimLine(
         on=draw(days(words)),
-        group=draw(st.sampled_from((*words.groups, "unheard-of"))),
-        operator=draw(st.sampled_from(("", *_BODIES))),
+        group=draw(_one_of((*words.groups, "unheard-of"))),
+        operator=draw(_one_of(("", *_BODIES))),
         persons=1 if person else draw(st.integers(1, 200)),
         person=person,
-        months=draw(st.none() | st.sampled_from(words.months)),
-        payer=draw(st.sampled_from((None, "employer", "self"))),
-        brand=draw(st.sampled_from(("", "别的品牌"))),
+        months=draw(st.none() | _one_of(words.months)),
+        payer=draw(_one_of((None, "employer", "self"))),
+        brand=draw(_one_of(("", "别的品牌"))),
         paid_fen=draw(st.none() | st.integers(0, 500).map(lambda hundreds: hundreds * 10_000)),
-        jurisdiction=draw(st.sampled_from((None, words.code))),
+        jurisdiction=draw(_one_of((None, words.code))),
     )
 
 
+@cache
 def payments(words: RegionWords) -> SearchStrategy[Payment]:
     """Awards that were paid as one sum."""
     return st.builds(
         Payment,
         on=days(words),
-        award=st.sampled_from((*words.awards, "unheard-of")),
+        award=_one_of((*words.awards, "unheard-of")),
         fen=st.integers(0, 400).map(lambda hundreds: hundreds * 100_000),
-        level=st.none() | st.sampled_from(words.levels),
-        operator=st.sampled_from(("", *_BODIES)),
-        payer=st.sampled_from(("", "另一方")),
-        jurisdiction=st.sampled_from((None, words.code)),
+        level=st.none() | _one_of(words.levels),
+        operator=_one_of(("", *_BODIES)),
+        payer=_one_of(("", "另一方")),
+        jurisdiction=_one_of((None, words.code)),
     )
 
 
+@cache
 @st.composite
 def dossiers(draw: DrawFn, words: RegionWords) -> Dossier:
     """Dossiers with something of everything that a file may hold."""
     facts = draw(stated_facts(words))
     own = {name: figures for name, figures in facts.items() if name in words.own_facts}
-    papers = st.dictionaries(st.sampled_from((*words.papers, "unheard-of")), st.booleans(), max_size=6)
+    papers = st.dictionaries(_one_of((*words.papers, "unheard-of")), st.booleans(), max_size=6)
     return Dossier(
         brand=draw(brands(words)),
         operators=draw(operators(words)),

@@ -1,12 +1,14 @@
 """A region under examination: loaded once, with everything the rules of the suite ask about it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
 
 from laowu.conformance.cases import CaseBook
 from laowu.conformance.perturb import Perturbation
+from laowu.conformance.waivers import Loosening
 from laowu.jurisdictions.discovery import PluginRecord
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import InstalledRules
@@ -16,8 +18,10 @@ from laowu.rules.rule import Rule
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.subsidy import Award
 
-_EXAMPLES = 50
-_THOROUGH_EXAMPLES = 500
+T = TypeVar("T")
+
+_EXAMPLES = 100
+_THOROUGH_EXAMPLES = 1000
 
 
 class Subject:
@@ -28,6 +32,8 @@ class Subject:
         installed: every installed plugin, by code.
         thorough: fresh seeds, more examples, every nudge.
         seed: what the choice of examples and nudges depends on.
+        waived: what the region is let off, by what is at fault.
+        loosens: where it declares to ask less than the region it extends.
     """
 
     def __init__(
@@ -37,6 +43,9 @@ class Subject:
         self.installed = installed
         self.thorough = thorough
         self.seed = seed
+        self.waived: frozenset[str] = frozenset()
+        self._made: dict[str, Any] = {}
+        self.loosens: tuple[Loosening, ...] = ()
 
     @property
     def code(self) -> str:
@@ -67,6 +76,13 @@ class Subject:
     def layer(self) -> Layer:
         """Its own rule files, without those of a region it extends."""
         return self.rules.layers[-1]
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Something that several rules need, made by whichever comes first."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     @property
     def on(self) -> date:

@@ -68,7 +68,7 @@ def always_or_never(subject: Subject) -> Iterator[Fault]:
     "LC-203",
     "答复都能写成 JSON",
     "Every answer can be written as JSON",
-    example="A remark that holds something else than text, deep inside an answer.",
+    example="A remark with half a character of UTF-16 in it, which no file can hold.",
 )
 def printable(subject: Subject) -> Iterator[Fault]:
     """Answers go into files, are replayed years later and compared; what cannot be written cannot be kept.
@@ -79,7 +79,7 @@ def printable(subject: Subject) -> Iterator[Fault]:
     def judge(hook: str, situation: Situation) -> Fault | None:
         found = answer(subject, hook, situation)
         try:
-            result_json(result_data(found))
+            result_json(result_data(found)).encode()
         except (TypeError, ValueError) as failure:
             says = Text(f"{hook} 的答复写不成 JSON（{failure}）", f"an answer of {hook} cannot be written as JSON ({failure})")
             return Fault(subject=hook, says=says, example=situation.told(hook))

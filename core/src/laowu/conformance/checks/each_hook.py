@@ -5,7 +5,7 @@ from functools import partial
 
 from laowu.conformance.region_words import RegionWords
 from laowu.conformance.situation import ASKED, Situation, situations
-from laowu.conformance.smallest import smallest_fault
+from laowu.conformance.smallest import drawn, smallest_fault
 from laowu.conformance.subject import Subject
 from laowu.conformance.suite_rule import Fault
 from laowu.errors import LaowuError
@@ -18,12 +18,19 @@ Judge = Callable[[str, Situation], Fault | None]
 
 def words_of(subject: Subject) -> RegionWords:
     """The words of the region, for generated questions."""
-    return RegionWords.of(subject.book, frozenset(shared_facts()))
+    return subject.once("words", lambda: RegionWords.of(subject.book, frozenset(shared_facts())))
+
+
+def drawn_situations(subject: Subject) -> list[Situation]:
+    """The situations that every rule asks about; drawn once, since drawing takes longer than answering."""
+    return subject.once("situations", lambda: drawn(subject, situations(words_of(subject)), subject.examples))
 
 
 def answer(subject: Subject, hook: str, situation: Situation) -> Answer | None:
-    """The region's answer."""
-    return ASKED[hook](subject.jurisdiction, situation)
+    """The region's answer; to one of the situations drawn it is asked once, and every rule looks at the same answer."""
+    if not any(situation is one for one in drawn_situations(subject)):
+        return ASKED[hook](subject.jurisdiction, situation)
+    return subject.once(f"{hook} {id(situation)}", lambda: ASKED[hook](subject.jurisdiction, situation))
 
 
 def each_hook(subject: Subject, judge: Judge, hooks: tuple[str, ...] = tuple(ASKED)) -> Iterator[Fault]:
@@ -35,8 +42,7 @@ def each_hook(subject: Subject, judge: Judge, hooks: tuple[str, ...] = tuple(ASK
         except LaowuError:
             return None
 
-    questions = situations(words_of(subject))
     for hook in hooks:
-        fault = smallest_fault(subject, questions, partial(tolerant, hook))
-        if fault is not None:
-            yield fault
+        first = next((fault for one in drawn_situations(subject) if (fault := tolerant(hook, one)) is not None), None)
+        if first is not None:
+            yield smallest_fault(subject, situations(words_of(subject)), partial(tolerant, hook)) or first

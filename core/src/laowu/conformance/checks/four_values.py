@@ -8,8 +8,20 @@ from laowu.conformance.checks.each_hook import answer, each_hook
 from laowu.conformance.situation import Situation, decided
 from laowu.conformance.subject import Subject
 from laowu.conformance.suite_rule import Fault, suite_rule
+from laowu.model.answers import (
+    Answer,
+    AwardLine,
+    DutyStanding,
+    EligibilityReport,
+    Finding,
+    ManagementDecision,
+    MaterialNeed,
+    PreferenceGrounds,
+    ReviewPlan,
+    SubsidyStatement,
+)
 from laowu.model.dossier import Dossier
-from laowu.model.facts import FactDefinition
+from laowu.model.facts import FactCatalogue
 from laowu.model.outcome import Outcome
 from laowu.text import Text
 
@@ -25,8 +37,8 @@ _HOOKS = ("laowu_check_eligibility", "laowu_plan_review", "laowu_calculate_subsi
 def a_missing_fact_swaps_nothing(subject: Subject) -> Iterator[Fault]:
     """*No data* is an outcome of its own.
 
-    A brand whose applicant forgot a line must not be refused for it, nor be recognised because of it: the outcome may become open,
-    never the opposite.
+    A brand whose applicant forgot a line must not be refused for it, nor be recognised because of it: the outcome may become
+    open, never the opposite.
     """
 
     def judge(hook: str, situation: Situation) -> Fault | None:
@@ -67,18 +79,18 @@ def a_further_fact_reopens_nothing(subject: Subject) -> Iterator[Fault]:
     return each_hook(subject, judge, _HOOKS)
 
 
-def _without_each_fact(
-    subject: Subject, hook: str, situation: Situation
-) -> Iterator[tuple[str, str, Outcome, Outcome]]:
+def _without_each_fact(subject: Subject, hook: str, situation: Situation) -> Iterator[tuple[str, str, Outcome, Outcome]]:
     """Each fact stated, with what is decided without it and with it."""
     stated = _stated(situation.dossier, subject.code)
     full = answer(subject, hook, situation)
     whole = dict(decided(full))
-    for fact in stated:
-        if _computable(subject.book.facts[fact], stated - {fact}):
+    for fact in sorted(stated):
+        if _terms(subject.book.facts, fact) & stated:
             continue  # taken away, it would be computed from other facts, which may well say something else
         dossier = _without(situation.dossier, subject.code, fact)
         less = answer(subject, hook, attrs.evolve(situation, dossier=dossier))
+        if _known(less, fact):
+            continue  # likewise, by the region's own Python
         if getattr(less, "class_label", None) != getattr(full, "class_label", None):
             continue  # judged in another class
         for name, outcome in decided(less):
@@ -86,13 +98,30 @@ def _without_each_fact(
                 yield fact, name, outcome, whole[name]
 
 
+def _known(found: Answer | None, fact: str) -> bool:
+    """Whether an answer knows a value of a fact."""
+    lines: tuple[Finding | PreferenceGrounds | MaterialNeed | AwardLine | DutyStanding, ...] = ()
+    match found:
+        case EligibilityReport():
+            lines = (*found.findings, *found.preferences)
+        case ReviewPlan():
+            lines = found.materials
+        case SubsidyStatement():
+            lines = found.lines
+        case ManagementDecision():
+            lines = found.duties
+    return any(item.fact == fact and item.found is not None for line in lines for item in line.observations)
+
+
 def _stated(dossier: Dossier, code: str) -> set[str]:
     return {*dossier.facts, *dossier.local_facts.get(code, {})}
 
 
-def _computable(fact: FactDefinition, stated: set[str]) -> bool:
-    terms = {term for term in (fact.part, fact.whole, *fact.sum_of) if term is not None}
-    return bool(terms & stated)
+def _terms(facts: FactCatalogue, fact: str) -> set[str]:
+    """What a fact may be computed from, near and far."""
+    definition = facts[fact]
+    near = {term for term in (definition.part, definition.whole, *definition.sum_of) if term is not None}
+    return near.union(*(_terms(facts, term) for term in near))
 
 
 def _without(dossier: Dossier, code: str, fact: str) -> Dossier:

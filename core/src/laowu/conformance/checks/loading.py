@@ -56,12 +56,13 @@ def loads_under_every_reading(subject: Subject) -> Iterator[Fault]:
 def says_which_core(subject: Subject) -> Iterator[Fault]:
     """Without a requirement an installer puts the region beside a core that it does not fit, and nobody is told why it breaks."""
     record = subject.rules.record
+    name = record.distribution or record.code
     if not record.requires:
         says = Text(
-            f'{record.distribution or record.code} 没有要求 laowu 的版本，应写 dependencies = ["laowu>=0.1,<0.2"] 之类',
-            f'{record.distribution or record.code} asks for no version of laowu; write dependencies = ["laowu>=0.1,<0.2"] or such',
+            f'{name} 没有要求 laowu 的版本，应写 dependencies = ["laowu>=0.1,<0.2"] 之类',
+            f'{name} asks for no version of laowu; write dependencies = ["laowu>=0.1,<0.2"] or such',
         )
-        yield Fault(subject=record.distribution or record.code, says=says)
+        yield Fault(subject=name, says=says)
 
 
 @suite_rule(
@@ -73,8 +74,8 @@ def says_which_core(subject: Subject) -> Iterator[Fault]:
 def imports_what_it_may(subject: Subject) -> Iterator[Fault]:
     """A region must work beside core alone.
 
-    What stands above the contract (`laowu.cli`, `laowu.evaluate`, `laowu.jurisdictions` and so on) may change with any version, and
-    another region may not be installed; a region that refines another names it under `extends`.
+    What stands above the contract (`laowu.cli`, `laowu.evaluate`, `laowu.jurisdictions` and so on) may change with any version,
+    and another region may not be installed; a region that refines another names it under `extends`.
     """
     own = subject.rules.record.target.partition(":")[0].partition(".")[0]
     for file in subject.python_files:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from laowu.conformance.checks.each_hook import answer, each_hook, words_of
+from laowu.conformance.checks.each_hook import drawn_situations, each_hook
 from laowu.conformance.elsewhere import answers, answers_elsewhere
 from laowu.conformance.looking_around import LookingAround
-from laowu.conformance.situation import ASKED, Situation, situations
-from laowu.conformance.smallest import drawn
+from laowu.conformance.situation import ASKED, Situation
 from laowu.conformance.subject import Subject
 from laowu.conformance.suite_rule import Fault, suite_rule
 from laowu.model.dossier_data import dossier_data
@@ -27,7 +26,7 @@ def deterministic(subject: Subject) -> Iterator[Fault]:
     The same questions are answered twice here, and once each in two other processes whose hash seed, time zone, folder and
     environment differ.
     """
-    cases = drawn(subject, situations(words_of(subject)), _ASKED_ELSEWHERE)
+    cases = drawn_situations(subject)[:_ASKED_ELSEWHERE]
     here = answers(subject.jurisdiction, cases)
     others = [(answers(subject.jurisdiction, cases), Text("再问一次", "asked again"))]
     in_other_process = Text("换一个进程", "asked in another process")
@@ -51,14 +50,14 @@ def deterministic(subject: Subject) -> Iterator[Fault]:
 def looks_at_nothing_else(subject: Subject) -> Iterator[Fault]:
     """Every hook is given the day it judges by.
 
-    What the clock, a file or the network says today is not what it will say when somebody asks whether the decision was right. Calls
-    made by the plugin's own Python are watched while it answers; what core does for itself is not the plugin's affair.
+    What the clock, a file or the network says today is not what it will say when somebody asks whether the decision was right.
+    Calls made by the plugin's own Python are watched while it answers; what core does for itself is not the plugin's affair.
     """
     package = subject.rules.record.target.partition(":")[0].partition(".")[0]
 
     def judge(hook: str, situation: Situation) -> Fault | None:
         with LookingAround(package) as around:
-            answer(subject, hook, situation)
+            ASKED[hook](subject.jurisdiction, situation)
         if not around.seen:
             return None
         place, what = around.seen[0]
@@ -72,14 +71,14 @@ def looks_at_nothing_else(subject: Subject) -> Iterator[Fault]:
     "LC-207",
     "答复不改动所问的材料",
     "A hook leaves the dossier as it was",
-    example="`dossier.facts.pop(\"workers\")` in a hook.",
+    example='`dossier.facts.pop("workers")` in a hook.',
 )
 def leaves_its_question_alone(subject: Subject) -> Iterator[Fault]:
     """Five hooks of several regions answer from one and the same dossier; one that changes it changes the others' answers."""
 
     def judge(hook: str, situation: Situation) -> Fault | None:
         before = dossier_data(situation.dossier)
-        answer(subject, hook, situation)
+        ASKED[hook](subject.jurisdiction, situation)
         if dossier_data(situation.dossier) == before:
             return None
         says = Text(f"{hook} 改动了材料", f"{hook} changes the dossier it is asked about")
