@@ -24,6 +24,9 @@ REGIONS = tuple(sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproje
 MEASURED = ("core/tests", "tests")
 LONG = (
     "core/tests/conformance",
+    "tests/test_conformance.py",
+    "tests/test_docs_examples.py",
+    "tests/test_gap.py",
     "tests/test_perturbation.py",
     "tests/test_tutorial.py",
     "tests/test_why.py",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 FILES = sorted((Path(__file__).parent / "wrong_hooks").glob("*.py"))
+RIGHT = Path(__file__).parent / "right_hooks" / "all_five.py"
 MARK = re.compile(r"  # type: ignore\[[\w,]+\]  # ([^#\n]+?)(?:  # noqa.*)?$", re.MULTILINE)
 
 
@@ -21,6 +22,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
     folder = tmp_path_factory.mktemp("authors")
     for file in FILES:
         (folder / file.name).write_text(MARK.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
+    (folder / RIGHT.name).write_text(RIGHT.read_text(encoding="utf-8"), encoding="utf-8")
     settings = pytestconfig.rootpath / "pyproject.toml"
     command = [sys.executable, "-m", "mypy", "--config-file", str(settings), "--no-error-summary", "--no-pretty", "."]
     finished = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", cwd=folder)
@@ -39,3 +41,8 @@ def test_mypy_points_at_the_wrong_signature(file: Path, complaints: list[str]) -
     assert errors
     assert all(said.startswith((f"{file.name}:{line}:", f"{file.name}:{line - 1}:")) for said in errors)
     assert any(wrong[1] in said for said in errors)
+
+
+def test_mypy_is_content_with_right_signatures(complaints: list[str]) -> None:
+    assert complaints
+    assert [said for said in complaints if said.startswith(RIGHT.name)] == []
