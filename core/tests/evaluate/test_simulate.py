@@ -153,7 +153,7 @@ def test_sums_that_are_not_stated_are_counted_and_not_added(changed: Callable[..
 
 
 def test_a_name_is_judged_otherwise(effect: Effect) -> None:
-    change = effect({"naming": {"form": {"D-10": {"parts": ["region", "suffix"]}}}}).name
+    change = effect({"naming": {"form": {"D-10": {"parts": ["region", "suffix"], "suffix": "劳务品牌"}}}}).name
 
     assert change is not None
     assert (change.before, change.after) == (NameVerdict.VALID, NameVerdict.INVALID)
@@ -164,10 +164,10 @@ def test_dates_and_papers_of_the_procedure_change(effect: Effect) -> None:
     stage = {"D-21": {"length": {"days": 7}}}
     new = {"code": "charter", "levels": ["municipal"], "summary": {"zh": "章程", "en": "charter"}, "clause": "六"}
 
-    found = effect({"review": {"stage": stage, "paper": {"D-24": new}}})
+    found = effect({"review": {"stage": stage, "paper": {"D-29": new}}})
 
-    (step,) = found.steps
-    assert step.rule == "D-21"
+    step, later = found.steps
+    assert (step.rule, later.rule) == ("D-21", "D-24")
     assert step.before is not None
     assert step.after is not None
     assert step.before[0] == step.after[0]
