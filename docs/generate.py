@@ -52,23 +52,10 @@ from laowu.conformance.report import matrix_table
 from laowu.conformance.suite_rules import RULES
 from laowu.contract import LocalityPlugin, Profile
 from laowu.contract.markers import HOOKS
-from laowu.evaluate.answer_changes import (
-    ActionChange,
-    CriterionChange,
-    MoneyChange,
-    NameChange,
-    PaperChange,
-    RecognitionChange,
-    StepChange,
-    SumChange,
-    UpkeepChange,
-)
 from laowu.evaluate.assess import Assessment
-from laowu.evaluate.cells import Cell
-from laowu.evaluate.change_file import AlteredReading, AlteredValue
-from laowu.evaluate.compare import Column, Comparison, Row
-from laowu.evaluate.coverage import ClauseStatement, Coverage
-from laowu.evaluate.difference import (
+from laowu.evaluate.comparing.cells import Cell
+from laowu.evaluate.comparing.compare import Column, Comparison, Row
+from laowu.evaluate.comparing.difference import (
     Alike,
     ClausePair,
     DecidingClause,
@@ -79,14 +66,27 @@ from laowu.evaluate.difference import (
     PairExplanation,
     Side,
 )
-from laowu.evaluate.dossier_change import Change
-from laowu.evaluate.explain import Explanation
-from laowu.evaluate.gap import Alternatives, BrandGaps, Distance, Gap, GapReport, Lack
+from laowu.evaluate.comparing.portfolio import OutcomeCount, Portfolio, PortfolioCell, PortfolioLine, PortfolioRegion, Shortcoming
+from laowu.evaluate.comparing.rules_across import AcrossPart, AcrossRegion, AcrossRow, RuleEntry, RulesAcross
+from laowu.evaluate.explaining.coverage import ClauseStatement, Coverage
+from laowu.evaluate.explaining.explain import Explanation
+from laowu.evaluate.gaps.dossier_change import Change
+from laowu.evaluate.gaps.gap import Alternatives, BrandGaps, Distance, Gap, GapReport, Lack
+from laowu.evaluate.gaps.prerequisites import EarlierLevel
 from laowu.evaluate.identity import DecisionIdentity
-from laowu.evaluate.portfolio import OutcomeCount, Portfolio, PortfolioCell, PortfolioLine, PortfolioRegion, Shortcoming
-from laowu.evaluate.prerequisites import EarlierLevel
-from laowu.evaluate.rules_across import AcrossPart, AcrossRegion, AcrossRow, RuleEntry, RulesAcross
-from laowu.evaluate.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
+from laowu.evaluate.simulating.answer_changes import (
+    ActionChange,
+    CriterionChange,
+    MoneyChange,
+    NameChange,
+    PaperChange,
+    RecognitionChange,
+    StepChange,
+    SumChange,
+    UpkeepChange,
+)
+from laowu.evaluate.simulating.change_file import AlteredReading, AlteredValue
+from laowu.evaluate.simulating.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
 from laowu.model.answers import (
     AwardLine,
     DutyStanding,

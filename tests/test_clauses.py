@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from laowu.cli.main import command
-from laowu.evaluate.coverage import coverage_of
-from laowu.evaluate.explain import Explanation, PartExplanation, RuleExplanation, explain
-from laowu.evaluate.region_sections import SECTIONS
+from laowu.evaluate.explaining.coverage import coverage_of
+from laowu.evaluate.explaining.explain import Explanation, PartExplanation, RuleExplanation, explain
+from laowu.evaluate.explaining.region_sections import SECTIONS
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.loading import load_installed
 from laowu.rules.coverage import ClauseState

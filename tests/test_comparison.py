@@ -11,13 +11,13 @@ import attrs
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from laowu.evaluate.compare import Column, Comparison, compare
-from laowu.evaluate.explain import explain
+from laowu.evaluate.comparing.compare import Column, Comparison, compare
+from laowu.evaluate.comparing.portfolio import portfolio
+from laowu.evaluate.comparing.rules_across import rules_across
+from laowu.evaluate.explaining.explain import explain
 from laowu.evaluate.json_schema import schema
-from laowu.evaluate.portfolio import portfolio
 from laowu.evaluate.replay import replay
 from laowu.evaluate.result_data import assessment_data, result_data, result_json
-from laowu.evaluate.rules_across import rules_across
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Brand, Check, CheckResult, Dossier, Operator, Recognition
 from laowu.model.dossier_file import read_dossier

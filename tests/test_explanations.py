@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from laowu.errors import InputError
-from laowu.evaluate.explain import explain, rules_of
+from laowu.evaluate.explaining.explain import explain, rules_of
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.loading import load_installed
 

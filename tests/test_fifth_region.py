@@ -8,7 +8,7 @@ import pytest
 
 from laowu.errors import RuleDataError
 from laowu.evaluate.assess import assess
-from laowu.evaluate.compare import Comparison, compare
+from laowu.evaluate.comparing.compare import Comparison, compare
 from laowu.jurisdictions.discovery import discover
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Brand, Dossier, Operator

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from laowu.evaluate.gap import gaps
+from laowu.evaluate.gaps.gap import gaps
 from laowu.evaluate.json_schema import schema
 from laowu.evaluate.result_data import result_data, result_json
 from laowu.jurisdictions.discovery import discover

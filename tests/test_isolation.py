@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from laowu.evaluate.compare import Column, Comparison, compare
+from laowu.evaluate.comparing.compare import Column, Comparison, compare
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.discovery import discover
 from laowu.jurisdictions.loading import load_installed

@@ -14,10 +14,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from laowu.errors import SettingsError
 from laowu.evaluate.assess import Assessment, assess
-from laowu.evaluate.change_file import RegionChange, read_changes, region_change
 from laowu.evaluate.json_schema import schema
 from laowu.evaluate.result_data import result_data, result_json
-from laowu.evaluate.simulate import BrandEffect, Simulation, simulate
+from laowu.evaluate.simulating.change_file import RegionChange, read_changes, region_change
+from laowu.evaluate.simulating.simulate import BrandEffect, Simulation, simulate
 from laowu.jurisdictions.discovery import discover
 from laowu.jurisdictions.loading import InstalledRules, load_installed, read_installed
 from laowu.model.dossier import Dossier

@@ -13,7 +13,7 @@ from laowu.conformance.examine import examine
 from laowu.conformance.leaves import RULE_SECTIONS
 from laowu.conformance.perturb import Perturbation
 from laowu.conformance.tiers import Tier
-from laowu.evaluate.coverage import coverage_of
+from laowu.evaluate.explaining.coverage import coverage_of
 from laowu.jurisdictions.loading import load_installed
 
 FILE = re.compile(r"^```\w+ file qingxi/src/laowu_qingxi/(?P<place>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -14,8 +14,8 @@ from typing import Any
 import attrs
 import pytest
 
-from laowu.evaluate.compare import Comparison, compare
-from laowu.evaluate.difference import ClausePair, PairExplanation, Side
+from laowu.evaluate.comparing.compare import Comparison, compare
+from laowu.evaluate.comparing.difference import ClausePair, PairExplanation, Side
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed, read_installed
 from laowu.model.answers import EligibilityReport

@@ -218,7 +218,7 @@ def test_an_application_under_way_is_told_with_what_is_wrong_with_it(laowu: Laow
     (plan,) = (plan for plan in data(laowu("review", "begun.toml", *HERE, "--format", "json"))["review"] if plan["steps"])
     page = laowu("review", "begun.toml", *HERE).stdout
 
-    apply, notice = plan["steps"]
+    apply, notice, _ = plan["steps"]
     assert (plan["began"], plan["ended"]) == ("2026-10-20", None)
     assert (apply["state"], apply["days_late"]) == ("done", 5)
     assert [fault["en"] for fault in notice["faults"]] == ["not valid: the notice had 3 of 5 working days"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from laowu.evaluate.region_sections import SECTIONS
+from laowu.evaluate.explaining.region_sections import SECTIONS
 
 Laowu = Callable[..., Result]
 Region = Callable[..., Path]

@@ -14,12 +14,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from laowu.errors import DossierError, InputError
 from laowu.evaluate.assess import assess
-from laowu.evaluate.change_file import region_change
-from laowu.evaluate.compare import compare
-from laowu.evaluate.gap import gaps
+from laowu.evaluate.comparing.compare import compare
+from laowu.evaluate.gaps.gap import gaps
 from laowu.evaluate.json_schema import schema
 from laowu.evaluate.result_data import assessment_data, result_data, result_json
-from laowu.evaluate.simulate import simulate
+from laowu.evaluate.simulating.change_file import region_change
+from laowu.evaluate.simulating.simulate import simulate
 from laowu.jurisdictions.loading import load_installed, read_installed
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_file import dossier_from

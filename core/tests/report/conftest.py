@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from laowu.calendar import WorkCalendar
-from laowu.evaluate.compare import Comparison, compare
+from laowu.evaluate.comparing.compare import Comparison, compare
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Brand, Dossier

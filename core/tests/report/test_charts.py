@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laowu.evaluate.compare import Comparison
+from laowu.evaluate.comparing.compare import Comparison
 from laowu.report.brand_report import BrandReport
 from laowu.report.canvas import fitted, tenths
 from laowu.report.distance_chart import distance_chart

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laowu.evaluate.compare import Comparison
+from laowu.evaluate.comparing.compare import Comparison
 from laowu.report.distances import by_measure, distance, measured, number
 from laowu.report.sheet import per_mille
 

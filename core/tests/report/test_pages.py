@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from laowu.evaluate.change_file import read_changes, region_change
-from laowu.evaluate.compare import Comparison, compare
-from laowu.evaluate.gap import gaps
-from laowu.evaluate.portfolio import portfolio
-from laowu.evaluate.rules_across import rules_across
-from laowu.evaluate.simulate import simulate
+from laowu.evaluate.comparing.compare import Comparison, compare
+from laowu.evaluate.comparing.portfolio import portfolio
+from laowu.evaluate.comparing.rules_across import rules_across
+from laowu.evaluate.gaps.gap import gaps
+from laowu.evaluate.simulating.change_file import read_changes, region_change
+from laowu.evaluate.simulating.simulate import simulate
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import read_installed
 from laowu.model.dossier import Dossier

@@ -18,7 +18,7 @@ from laowu import __version__
 from laowu.conformance.cases import case_book
 from laowu.errors import InputError
 from laowu.evaluate.assess import assess
-from laowu.evaluate.coverage import coverage_of
+from laowu.evaluate.explaining.coverage import coverage_of
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier_file import read_dossier
 from laowu.model.level import Level

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from laowu.decide.programme import target_standing
-from laowu.evaluate.coverage import coverage_of
+from laowu.evaluate.explaining.coverage import coverage_of
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.outcome import Outcome

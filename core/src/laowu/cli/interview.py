@@ -15,7 +15,7 @@ from laowu.cli.render.plain import plain
 from laowu.cli.render.questions import question
 from laowu.cli.typed_answers import how_to_type, typed, yes_or_no
 from laowu.errors import DossierError
-from laowu.evaluate.ask import Question, QuestionList, ask
+from laowu.evaluate.asking.ask import Question, QuestionList, ask
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.fact_value import value as fact_value
 from laowu.model.facts import FactDefinition

@@ -10,12 +10,12 @@ import attrs
 
 from laowu.errors import InputError, did_you_mean
 from laowu.evaluate.assess import Assessment
-from laowu.evaluate.compare import Comparison
+from laowu.evaluate.comparing.compare import Comparison
+from laowu.evaluate.comparing.portfolio import Portfolio
+from laowu.evaluate.comparing.rules_across import RulesAcross
 from laowu.evaluate.dossier_schema import dossier_schema
-from laowu.evaluate.gap import GapReport
-from laowu.evaluate.portfolio import Portfolio
-from laowu.evaluate.rules_across import RulesAcross
-from laowu.evaluate.simulate import Simulation
+from laowu.evaluate.gaps.gap import GapReport
+from laowu.evaluate.simulating.simulate import Simulation
 from laowu.model.answers import NameReport
 from laowu.model.money import Amount, Money
 from laowu.text import Text

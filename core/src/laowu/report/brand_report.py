@@ -8,7 +8,7 @@ import attrs
 from laowu.calendar import WorkCalendar
 from laowu.errors import CalendarUnpublished, UnusableJurisdiction
 from laowu.evaluate.assess import Assessment, paid_levels
-from laowu.evaluate.compare import Column, Comparison
+from laowu.evaluate.comparing.compare import Column, Comparison
 from laowu.evaluate.outlook import outlook
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import SubsidyOutlook

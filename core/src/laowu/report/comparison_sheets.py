@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from laowu.evaluate.compare import Comparison, Row
-from laowu.evaluate.rule_codes import PARTS_OF_NAMES
+from laowu.evaluate.comparing.compare import Comparison, Row
+from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import MaterialNeed, Observation
 from laowu.model.outcome import Outcome
 from laowu.report.brand_report import BrandReport

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from laowu.evaluate.compare import Comparison
-from laowu.evaluate.difference import Alike, ClausePair, DecidingClause, Difference, PairExplanation, Side
+from laowu.evaluate.comparing.compare import Comparison
+from laowu.evaluate.comparing.difference import Alike, ClausePair, DecidingClause, Difference, PairExplanation, Side
 from laowu.report.markup import both, cell, folded
 from laowu.report.sheet import Lines, Sheet, Value, Verdict
 from laowu.text import Text, joined, same

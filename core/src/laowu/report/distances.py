@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from laowu.evaluate.compare import Column, Comparison
+from laowu.evaluate.comparing.compare import Column, Comparison
 from laowu.model.answers import EligibilityReport, Finding, Observation
 from laowu.model.citation import Citation
 from laowu.model.outcome import Outcome

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from laowu.evaluate.dossier_change import Change
-from laowu.evaluate.gap import BrandGaps, Gap, GapReport
+from laowu.evaluate.gaps.dossier_change import Change
+from laowu.evaluate.gaps.gap import BrandGaps, Gap, GapReport
 from laowu.model.outcome import Outcome
 from laowu.report.document import document
 from laowu.report.figures import charts, figure, legend

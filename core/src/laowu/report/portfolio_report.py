@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from laowu.evaluate.portfolio import Portfolio, PortfolioCell
+from laowu.evaluate.comparing.portfolio import Portfolio, PortfolioCell
 from laowu.model.outcome import Outcome
 from laowu.report.document import document
 from laowu.report.figures import charts, figure

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from laowu.evaluate.rules_across import AcrossPart, AcrossRow, RuleEntry, RulesAcross
+from laowu.evaluate.comparing.rules_across import AcrossPart, AcrossRow, RuleEntry, RulesAcross
 from laowu.report.document import document
 from laowu.report.markup import folded, paragraph, section, table
 from laowu.report.sheet import NONE, Lines, Row, Sheet, Value, unlike

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from laowu.evaluate.simulate import BrandEffect, Simulation, Tally
+from laowu.evaluate.simulating.simulate import BrandEffect, Simulation, Tally
 from laowu.model.money import Amount
 from laowu.model.outcome import Outcome
 from laowu.report.document import document

@@ -36,7 +36,7 @@ def command(*, dossier: str, most: int, only_list: bool) -> "ExitCode":
     from laowu.cli.interview import Interview, somebody_is_there
     from laowu.cli.render.questions import question_list
     from laowu.cli.session import Session
-    from laowu.evaluate.ask import ask
+    from laowu.evaluate.asking.ask import ask
     from laowu.evaluate.result_data import result_data
 
     session = Session()

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from laowu.cli.exit_codes import ExitCode
     from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session
-    from laowu.evaluate.compare import Column
-    from laowu.evaluate.portfolio import PortfolioRegion
+    from laowu.evaluate.comparing.compare import Column
+    from laowu.evaluate.comparing.portfolio import PortfolioRegion
     from laowu.jurisdictions.jurisdiction import Jurisdiction
 
 
@@ -75,7 +75,7 @@ def _one(
     session: "Session", codes: "Sequence[str]", dossier: str, start: "date | None", *, whole: bool, reports: "ReportFiles"
 ) -> "ExitCode":
     from laowu.cli.render.comparison import comparison
-    from laowu.evaluate.compare import compare
+    from laowu.evaluate.comparing.compare import compare
     from laowu.evaluate.result_data import result_data
 
     regions = session.usable(codes)
@@ -102,7 +102,7 @@ def _one(
 def _many(session: "Session", codes: "Sequence[str]", files: "Sequence[str]", *, reports: "ReportFiles") -> "ExitCode":
     from laowu.cli.progress import counted
     from laowu.cli.render.portfolio import portfolio_page
-    from laowu.evaluate.portfolio import portfolio
+    from laowu.evaluate.comparing.portfolio import portfolio
     from laowu.evaluate.result_data import result_data
 
     regions = session.usable(codes)

@@ -29,7 +29,7 @@ def command(codes: tuple[str, ...]) -> ExitCode:
     """List the clauses."""
     from laowu.cli.render.coverage import coverage_data, coverage_page
     from laowu.cli.session import Session
-    from laowu.evaluate.coverage import coverage_of
+    from laowu.evaluate.explaining.coverage import coverage_of
 
     session = Session()
     regions = [session.named(code) for code in codes] if codes else session.usable(tuple(session.installed))

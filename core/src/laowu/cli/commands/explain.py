@@ -39,7 +39,7 @@ def command(code: str, rule: str | None) -> None:
     """Explain."""
     from laowu.cli.render.explanation import explanations, rule_list
     from laowu.cli.session import Session
-    from laowu.evaluate.explain import explain, rules_of
+    from laowu.evaluate.explaining.explain import explain, rules_of
     from laowu.evaluate.result_data import result_data
 
     session = Session()

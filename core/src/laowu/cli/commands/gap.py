@@ -46,7 +46,7 @@ def command(
     from laowu.cli.render.gap import gap_page
     from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session, none_installed, unknown_readings
-    from laowu.evaluate.gap import gaps
+    from laowu.evaluate.gaps.gap import gaps
     from laowu.evaluate.result_data import result_data
     from laowu.model.level import Level
 

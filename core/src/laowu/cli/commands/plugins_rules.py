@@ -54,7 +54,7 @@ def command(codes: tuple[str, ...], *, across: bool, html: str | None, xlsx: str
 
 def _listed(session: "Session", code: str) -> None:
     from laowu.cli.render.explanation import rule_list
-    from laowu.evaluate.explain import rules_of
+    from laowu.evaluate.explaining.explain import rules_of
     from laowu.evaluate.result_data import result_data
 
     jurisdiction = session.named(code)
@@ -78,8 +78,8 @@ def _across(session: "Session", named: "Sequence[str]", reports: "ReportFiles") 
     from laowu.cli.invocation import current
     from laowu.cli.render.rules_across import rules_across_page
     from laowu.cli.session import none_installed, unknown_readings
+    from laowu.evaluate.comparing.rules_across import rules_across
     from laowu.evaluate.result_data import result_data
-    from laowu.evaluate.rules_across import rules_across
     from laowu.text import same
 
     asked = tuple(dict.fromkeys(named)) or session.settings.jurisdictions

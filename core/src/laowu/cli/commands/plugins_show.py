@@ -10,12 +10,12 @@ from laowu.text import Text
 
 if TYPE_CHECKING:
     from laowu.cli.session import Session
-    from laowu.evaluate.region_sections import RegionSection
+    from laowu.evaluate.explaining.region_sections import RegionSection
     from laowu.jurisdictions.jurisdiction import Jurisdiction
 
 
 def _sections() -> "dict[str, Text]":
-    from laowu.evaluate.region_sections import SECTIONS
+    from laowu.evaluate.explaining.region_sections import SECTIONS
 
     return dict(SECTIONS)
 
@@ -46,7 +46,7 @@ def command(code: str, section: str | None) -> None:
     from laowu.cli.render.plugins import region_page
     from laowu.cli.render.region_sections import section_page
     from laowu.cli.session import Session
-    from laowu.evaluate.region_sections import region_section
+    from laowu.evaluate.explaining.region_sections import region_section
 
     session = Session()
     jurisdiction = session.named(code)
@@ -62,8 +62,8 @@ def command(code: str, section: str | None) -> None:
 
 def _data(jurisdiction: "Jurisdiction", session: "Session", *, whole: bool) -> dict[str, Any]:
     from laowu.evaluate.assess import document_heads
+    from laowu.evaluate.explaining.region_sections import counted_parts
     from laowu.evaluate.identity import readings_in_use
-    from laowu.evaluate.region_sections import counted_parts
     from laowu.evaluate.result_data import result_data
     from laowu.rules.rulebook import QUESTIONS
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from laowu.cli.session import Session
-    from laowu.evaluate.change_file import ChangeFile, RegionChange
+    from laowu.evaluate.simulating.change_file import ChangeFile, RegionChange
 
 
 @declare(
@@ -54,9 +54,9 @@ def command(dossiers: tuple[str, ...], change: str, start: "date | None", html: 
     from laowu.cli.render.simulation import simulation
     from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session
-    from laowu.evaluate.change_file import read_changes
     from laowu.evaluate.result_data import result_data
-    from laowu.evaluate.simulate import simulate
+    from laowu.evaluate.simulating.change_file import read_changes
+    from laowu.evaluate.simulating.simulate import simulate
 
     reports = ReportFiles(html, xlsx)
     session = Session()
@@ -81,7 +81,7 @@ def _regions(file: "ChangeFile", session: "Session") -> "list[RegionChange]":
     from laowu.cli.failures import remark
     from laowu.cli.invocation import current
     from laowu.cli.session import none_installed, unknown_readings
-    from laowu.evaluate.change_file import region_change
+    from laowu.evaluate.simulating.change_file import region_change
     from laowu.jurisdictions.loading import read_installed
 
     if not session.installed:

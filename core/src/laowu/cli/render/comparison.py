@@ -7,8 +7,8 @@ from laowu.cli.render.differences import differences_page
 from laowu.cli.render.installed import state
 from laowu.cli.render.page import Cell, Page, Span, Table, cell, heading, line, paragraph
 from laowu.cli.render.wording import signed
-from laowu.evaluate.cells import Cell as Answer
-from laowu.evaluate.compare import Column, Comparison, Row
+from laowu.evaluate.comparing.cells import Cell as Answer
+from laowu.evaluate.comparing.compare import Column, Comparison, Row
 from laowu.text import Text, joined, same
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from laowu.cli.render.installed import NONE_INSTALLED
 from laowu.cli.render.page import Cell, Page, Paragraph, Span, Table, Tone, cell, heading, paragraph, section
 from laowu.cli.render.wording import BASIS
-from laowu.evaluate.coverage import ClauseStatement, Coverage, CoverageFault, CoverageTotals, sum_of
+from laowu.evaluate.explaining.coverage import ClauseStatement, Coverage, CoverageFault, CoverageTotals, sum_of
 from laowu.evaluate.result_data import result_data
 from laowu.rules.coverage import ClauseState
 from laowu.text import Text, joined, same

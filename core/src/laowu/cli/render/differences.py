@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from laowu.cli.render.page import Block, Cell, Items, Line, Page, Span, Table, cell, heading, line, paragraph
 from laowu.cli.render.wording import COLON, bracketed, signed
-from laowu.evaluate.difference import (
+from laowu.evaluate.comparing.difference import (
     Alike,
     ClausePair,
     DecidingClause,

@@ -5,9 +5,9 @@ from datetime import date
 
 from laowu.cli.render.page import Block, Fields, Line, Page, Paragraph, Span, Table, cell, heading, line, paragraph, section
 from laowu.cli.render.wording import BASIS, COLON, READINGS, bracketed
-from laowu.evaluate.coverage import ClauseStatement
-from laowu.evaluate.explain import Explanation, PartExplanation, ReadingExplained, RuleExplanation
-from laowu.evaluate.rule_wording import Pair, ValueHistory
+from laowu.evaluate.explaining.coverage import ClauseStatement
+from laowu.evaluate.explaining.explain import Explanation, PartExplanation, ReadingExplained, RuleExplanation
+from laowu.evaluate.explaining.rule_wording import Pair, ValueHistory
 from laowu.model.citation import Standing
 from laowu.text import Text, joined, same
 

@@ -31,10 +31,10 @@ from laowu.cli.render.wording import (
     signed,
 )
 from laowu.decide.wording import YES_NO
-from laowu.evaluate.dossier_change import Change
-from laowu.evaluate.gap import BrandGaps, Gap, GapReport, Lack
-from laowu.evaluate.prerequisites import EarlierLevel
-from laowu.evaluate.rule_codes import PARTS_OF_NAMES
+from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
+from laowu.evaluate.gaps.dossier_change import Change
+from laowu.evaluate.gaps.gap import BrandGaps, Gap, GapReport, Lack
+from laowu.evaluate.gaps.prerequisites import EarlierLevel
 from laowu.model.answers import Scope
 from laowu.model.citation import Standing
 from laowu.model.outcome import Outcome

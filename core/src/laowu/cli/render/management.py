@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from laowu.cli.render.page import Fields, Line, Page, Span, Table, cell, heading, line, paragraph, section
 from laowu.cli.render.wording import BASIS, Citing, bracketed, observation_lines, outcome, remark_line, remarks, signed
-from laowu.evaluate.rule_codes import code_wording
+from laowu.evaluate.explaining.rule_codes import code_wording
 from laowu.model.answers import DutyStanding, ManagementAction, ManagementDecision, Observation
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same

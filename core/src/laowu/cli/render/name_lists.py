@@ -8,8 +8,8 @@ import attrs
 
 from laowu.cli.render.page import Page, Table, cell, heading, paragraph, section
 from laowu.evaluate.confusable import KINDS, Resemblance
+from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.evaluate.result_data import result_data
-from laowu.evaluate.rule_codes import PARTS_OF_NAMES
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import NameReport
 from laowu.text import Text, joined, same

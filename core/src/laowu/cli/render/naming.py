@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from laowu.cli.render.page import Fields, Items, Line, Page, Words, heading, line, paragraph, section
 from laowu.cli.render.wording import Citing, bracketed, outcome
-from laowu.evaluate.rule_codes import PARTS_OF_NAMES
+from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import NameForm, NameReport
 from laowu.model.level import ApplicantKind
 from laowu.text import Text, joined, same

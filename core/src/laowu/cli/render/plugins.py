@@ -13,8 +13,8 @@ from laowu.cli.render.page import Fields, Line, Page, Table, cell, heading, line
 from laowu.cli.render.wording import READINGS, documents, readings
 from laowu.errors import JurisdictionError, LaowuError
 from laowu.evaluate.assess import document_heads
+from laowu.evaluate.explaining.region_sections import SECTIONS, counted_parts
 from laowu.evaluate.identity import readings_in_use
-from laowu.evaluate.region_sections import SECTIONS, counted_parts
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.discovery import PluginRecord
 from laowu.jurisdictions.jurisdiction import Jurisdiction

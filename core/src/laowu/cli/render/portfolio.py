@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from laowu.cli.render.installed import state
 from laowu.cli.render.page import Cell, Page, Span, Table, cell, heading, line, paragraph, section
 from laowu.cli.render.wording import outcome
-from laowu.evaluate.portfolio import OutcomeCount, Portfolio, PortfolioCell, PortfolioLine, PortfolioRegion
+from laowu.evaluate.comparing.portfolio import OutcomeCount, Portfolio, PortfolioCell, PortfolioLine, PortfolioRegion
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from laowu.cli.render.page import Cell, Line, Page, Table, cell, heading, line, paragraph, section
-from laowu.evaluate.ask import Bearing, JudgementOpen, Question, QuestionList
+from laowu.evaluate.asking.ask import Bearing, JudgementOpen, Question, QuestionList
 from laowu.text import Text, joined, same
 
 Names = Mapping[str, Text]

@@ -21,10 +21,10 @@ from laowu.cli.render.page import (
     section,
 )
 from laowu.cli.render.wording import BASIS, COLON
-from laowu.evaluate.explain import RuleExplanation
-from laowu.evaluate.region_sections import SECTIONS, DepartmentWork, DocumentInFull, RegionSection
-from laowu.evaluate.rule_codes import code_wording
-from laowu.evaluate.rule_terms import FIELDS
+from laowu.evaluate.explaining.explain import RuleExplanation
+from laowu.evaluate.explaining.region_sections import SECTIONS, DepartmentWork, DocumentInFull, RegionSection
+from laowu.evaluate.explaining.rule_codes import code_wording
+from laowu.evaluate.explaining.rule_terms import FIELDS
 from laowu.model.citation import Standing
 from laowu.text import Text, joined, same
 

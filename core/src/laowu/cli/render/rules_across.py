@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from laowu.cli.render.installed import state
 from laowu.cli.render.page import Block, Cell, Line, Page, Span, Table, cell, heading, line, paragraph
-from laowu.evaluate.rules_across import AcrossPart, AcrossRow, RuleEntry, RulesAcross
+from laowu.evaluate.comparing.rules_across import AcrossPart, AcrossRow, RuleEntry, RulesAcross
 from laowu.model.level import Level
 from laowu.text import Text, joined, same
 

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from laowu.cli.render.page import Block, Cell, Items, Line, Page, Span, Table, cell, heading, line, paragraph, section
 from laowu.cli.render.wording import COLON, bracketed, outcome
-from laowu.evaluate.answer_changes import ActionChange, CriterionChange, Days, RecognitionChange, SumChange
-from laowu.evaluate.rule_codes import PARTS_OF_NAMES
-from laowu.evaluate.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
+from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
+from laowu.evaluate.simulating.answer_changes import ActionChange, CriterionChange, Days, RecognitionChange, SumChange
+from laowu.evaluate.simulating.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
 from laowu.model.answers import BrandStatus, NameVerdict
 from laowu.model.level import Target
 from laowu.model.money import Amount

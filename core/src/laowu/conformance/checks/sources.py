@@ -13,7 +13,7 @@ from laowu.conformance.conditions import dated_days
 from laowu.conformance.situation import Situation
 from laowu.conformance.subject import Subject, path_of
 from laowu.conformance.suite_rule import Fault, suite_rule
-from laowu.evaluate.coverage import coverage_of
+from laowu.evaluate.explaining.coverage import coverage_of
 from laowu.model.answers import Answer
 from laowu.model.citation import Citation, Document, Standing
 from laowu.text import Text

@@ -8,8 +8,8 @@ import attrs
 
 from laowu.evaluate.comparing import naming, recognition, stated
 from laowu.evaluate.comparing.asked import Asked
+from laowu.evaluate.comparing.difference import Alike, Aspect, Difference, Differences, EqualAspect, PairExplanation
 from laowu.evaluate.comparing.recognition import View
-from laowu.evaluate.difference import Alike, Aspect, Difference, Differences, EqualAspect, PairExplanation
 from laowu.model.answers import Scope
 from laowu.model.level import Level
 from laowu.text import Text

@@ -1,8 +1,8 @@
 """Why one region takes a name and another does not: the parts of a name that each form asks for."""
 
 from laowu.evaluate.comparing.asked import Asked
-from laowu.evaluate.difference import Alike, ClausePair, DecidingClause, DecidingValue, PairExplanation, Side
-from laowu.evaluate.rule_codes import PARTS_OF_NAMES
+from laowu.evaluate.comparing.difference import Alike, ClausePair, DecidingClause, DecidingValue, PairExplanation, Side
+from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import NameReport, NameVerdict
 from laowu.rules.naming import Form
 from laowu.text import Text, joined, same

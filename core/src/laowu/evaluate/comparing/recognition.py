@@ -6,7 +6,7 @@ import attrs
 
 from laowu.decide.eligibility import nearest
 from laowu.evaluate.comparing.asked import Asked
-from laowu.evaluate.difference import Alike, ClausePair, DecidingClause, DecidingValue, PairExplanation, Side
+from laowu.evaluate.comparing.difference import Alike, ClausePair, DecidingClause, DecidingValue, PairExplanation, Side
 from laowu.model.answers import EligibilityReport, Finding, Observation, Scope
 from laowu.model.level import Level
 from laowu.model.outcome import Outcome, all_of

@@ -7,9 +7,9 @@ from typing import Any
 import attrs
 
 from laowu.evaluate.comparing.asked import Asked
-from laowu.evaluate.difference import Alike, ClausePair, DecidingClause, DecidingValue, PairExplanation, Side
-from laowu.evaluate.rule_terms import FIELDS
-from laowu.evaluate.rule_wording import Wording
+from laowu.evaluate.comparing.difference import Alike, ClausePair, DecidingClause, DecidingValue, PairExplanation, Side
+from laowu.evaluate.explaining.rule_terms import FIELDS
+from laowu.evaluate.explaining.rule_wording import Wording
 from laowu.model.level import Level
 from laowu.rules.dated import Dated
 from laowu.rules.review import Length

@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 
 from laowu.evaluate.decisions import standing_words
-from laowu.evaluate.explain import ReadingExplained, RuleExplanation, readings_explained, rule_explained
+from laowu.evaluate.explaining.explain import ReadingExplained, RuleExplanation, readings_explained, rule_explained
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.citation import LegalStatus, Standing
 from laowu.rules.programme import PARTS, Duty, FundUse, ProgrammeRules, Responsibility

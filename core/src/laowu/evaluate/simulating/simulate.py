@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from laowu.evaluate.answer_changes import (
+from laowu.evaluate.assess import Assessment, assess
+from laowu.evaluate.simulating.answer_changes import (
     MoneyChange,
     NameChange,
     PaperChange,
@@ -21,8 +22,7 @@ from laowu.evaluate.answer_changes import (
     step_changes,
     upkeep_changes,
 )
-from laowu.evaluate.assess import Assessment, assess
-from laowu.evaluate.change_file import AlteredReading, AlteredValue, RegionChange
+from laowu.evaluate.simulating.change_file import AlteredReading, AlteredValue, RegionChange
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_data import dossier_data
 from laowu.model.level import Level, Target

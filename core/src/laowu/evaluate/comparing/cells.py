@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from laowu.evaluate.assess import Assessment
-from laowu.evaluate.rule_codes import PARTS_OF_NAMES
+from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import (
     AwardLine,
     EligibilityReport,

@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 import pytest
 
-from laowu.evaluate.dossier_change import applied
-from laowu.evaluate.gap import Gap, GapReport, Lack, gaps
+from laowu.evaluate.gaps.dossier_change import applied
+from laowu.evaluate.gaps.gap import Gap, GapReport, Lack, gaps
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Brand, Dossier, Judgement, Material, Operator, Recognition
 from laowu.model.facts import Figure

@@ -12,8 +12,8 @@ import attrs
 
 from laowu.decide.conditions import weigh
 from laowu.decide.evidence import Evidence
-from laowu.evaluate.dossier_change import Change, applied
-from laowu.evaluate.fact_ways import fact_ways
+from laowu.evaluate.gaps.dossier_change import Change, applied
+from laowu.evaluate.gaps.fact_ways import fact_ways
 from laowu.model.dossier import Dossier
 from laowu.model.outcome import Outcome
 from laowu.rules.eligibility import Criterion

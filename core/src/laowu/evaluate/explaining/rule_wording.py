@@ -9,8 +9,8 @@ import attrs
 
 from laowu.decide.comparison import asked
 from laowu.decide.review import length_wording
-from laowu.evaluate.rule_codes import code_wording
-from laowu.evaluate.rule_terms import FIELDS
+from laowu.evaluate.explaining.rule_codes import code_wording
+from laowu.evaluate.explaining.rule_terms import FIELDS
 from laowu.model.citation import Document
 from laowu.model.facts import FactCatalogue
 from laowu.model.share import Share

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laowu.evaluate.dossier_change import applied
-from laowu.evaluate.ways import Asking, forks, way_to
+from laowu.evaluate.gaps.dossier_change import applied
+from laowu.evaluate.gaps.ways import Asking, forks, way_to
 from laowu.model.citation import Document, LegalStatus
 from laowu.model.dossier import Brand, Dossier, Judgement
 from laowu.model.dossier_data import dossier_data

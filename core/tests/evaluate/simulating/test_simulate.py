@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 from laowu.errors import SettingsError, UnusableJurisdiction
-from laowu.evaluate.change_file import RegionChange, read_changes, region_change
 from laowu.evaluate.result_data import result_data, result_json
-from laowu.evaluate.simulate import BrandEffect, Simulation, simulate
+from laowu.evaluate.simulating.change_file import RegionChange, read_changes, region_change
+from laowu.evaluate.simulating.simulate import BrandEffect, Simulation, simulate
 from laowu.jurisdictions.loading import read_installed
 from laowu.model.answers import BrandStatus, NameVerdict
 from laowu.model.dossier import Dossier

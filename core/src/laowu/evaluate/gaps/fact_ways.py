@@ -7,8 +7,8 @@ import attrs
 from laowu.decide.comparison import compare, exact_text, seen, shortfall
 from laowu.decide.evidence import Evidence
 from laowu.decide.wording import bound_wording, value_wording
-from laowu.evaluate.dossier_change import Change, Kind
-from laowu.evaluate.nearest_value import (
+from laowu.evaluate.gaps.dossier_change import Change, Kind
+from laowu.evaluate.gaps.nearest_value import (
     OPPOSITE,
     heads_needed,
     nearest_values,

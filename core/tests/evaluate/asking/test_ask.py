@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laowu.evaluate.ask import Bearing, QuestionList, ask
+from laowu.evaluate.asking.ask import Bearing, QuestionList, ask
 from laowu.evaluate.assess import assess
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed

@@ -8,11 +8,11 @@ import attrs
 
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import proposal_of, targets
-from laowu.evaluate.compare import Column, unusable
-from laowu.evaluate.dossier_change import Change, applied
-from laowu.evaluate.prerequisites import EarlierLevel, earlier_levels
-from laowu.evaluate.proposal import Proposal, Proposer
-from laowu.evaluate.ways import Fork, forks
+from laowu.evaluate.comparing.compare import Column, unusable
+from laowu.evaluate.gaps.dossier_change import Change, applied
+from laowu.evaluate.gaps.prerequisites import EarlierLevel, earlier_levels
+from laowu.evaluate.gaps.proposal import Proposal, Proposer
+from laowu.evaluate.gaps.ways import Fork, forks
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.answers import EligibilityReport, Finding, MaterialNeed, NameVerdict, ReadingUsed, Scope

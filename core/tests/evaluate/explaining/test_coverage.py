@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from laowu.evaluate.coverage import Coverage, coverage_of, sum_of
-from laowu.evaluate.explain import explain
+from laowu.evaluate.explaining.coverage import Coverage, coverage_of, sum_of
+from laowu.evaluate.explaining.explain import explain
 from laowu.evaluate.result_data import result_data, result_json
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed

@@ -6,8 +6,8 @@ from typing import Literal
 
 import attrs
 
-from laowu.evaluate.open_conditions import Asked, Condition, Part, State, asked_of, conditions
-from laowu.evaluate.what_if import Unknown, answered, possible_answers
+from laowu.evaluate.asking.open_conditions import Asked, Condition, Part, State, asked_of, conditions
+from laowu.evaluate.asking.what_if import Unknown, answered, possible_answers
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import Observation
 from laowu.model.dossier import Dossier

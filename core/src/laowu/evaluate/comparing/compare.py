@@ -8,7 +8,8 @@ import attrs
 
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import Assessment, assess
-from laowu.evaluate.cells import (
+from laowu.evaluate.comparing.asked import Asked
+from laowu.evaluate.comparing.cells import (
     Cell,
     conditions_cell,
     eligibility_cell,
@@ -20,9 +21,8 @@ from laowu.evaluate.cells import (
     standing_cell,
     territory_cell,
 )
-from laowu.evaluate.comparing.asked import Asked
+from laowu.evaluate.comparing.difference import Differences
 from laowu.evaluate.comparing.differences import differences
-from laowu.evaluate.difference import Differences
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier

@@ -8,8 +8,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 import attrs
 import pytest
 
-from laowu.evaluate.rule_codes import CODES, code_wording
-from laowu.evaluate.rule_terms import FIELDS
+from laowu.evaluate.explaining.rule_codes import CODES, code_wording
+from laowu.evaluate.explaining.rule_terms import FIELDS
 from laowu.model.citation import Document
 from laowu.model.place import Alias
 from laowu.rules.predicate import Predicate

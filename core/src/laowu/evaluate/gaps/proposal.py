@@ -6,9 +6,9 @@ from datetime import date
 import attrs
 
 from laowu.decide.evidence import Evidence
-from laowu.evaluate.dossier_change import Change, applied
-from laowu.evaluate.prerequisites import earlier_rules, lower_report, recognised
-from laowu.evaluate.ways import Asking, Way, merged, way_to
+from laowu.evaluate.gaps.dossier_change import Change, applied
+from laowu.evaluate.gaps.prerequisites import earlier_rules, lower_report, recognised
+from laowu.evaluate.gaps.ways import Asking, Way, merged, way_to
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import EligibilityReport
 from laowu.model.dossier import Dossier

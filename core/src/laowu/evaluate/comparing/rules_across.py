@@ -12,10 +12,10 @@ import attrs
 
 from laowu.decide.comparison import asked, exact_text
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
-from laowu.evaluate.compare import State, unusable
-from laowu.evaluate.rule_codes import CODES
-from laowu.evaluate.rule_terms import FIELDS
-from laowu.evaluate.rule_wording import Wording
+from laowu.evaluate.comparing.compare import State, unusable
+from laowu.evaluate.explaining.rule_codes import CODES
+from laowu.evaluate.explaining.rule_terms import FIELDS
+from laowu.evaluate.explaining.rule_wording import Wording
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.citation import Citation

@@ -6,9 +6,9 @@ from datetime import date
 import attrs
 
 from laowu.errors import InputError, did_you_mean
-from laowu.evaluate.coverage import ClauseStatement, carrying, clause_statement
-from laowu.evaluate.rule_terms import FIELDS
-from laowu.evaluate.rule_wording import Pair, ValueHistory, Wording
+from laowu.evaluate.explaining.coverage import ClauseStatement, carrying, clause_statement
+from laowu.evaluate.explaining.rule_terms import FIELDS
+from laowu.evaluate.explaining.rule_wording import Pair, ValueHistory, Wording
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import ReadingUsed
 from laowu.model.citation import Citation, Document, Standing

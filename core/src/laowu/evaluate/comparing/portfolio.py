@@ -11,7 +11,7 @@ import attrs
 from laowu.decide.eligibility import nearest
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import targets
-from laowu.evaluate.compare import State, unusable
+from laowu.evaluate.comparing.compare import State, unusable
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.answers import EligibilityReport, Finding, Scope

@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 
 from laowu.decide.evidence import Evidence
-from laowu.evaluate.dossier_change import Change
+from laowu.evaluate.gaps.dossier_change import Change
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import EligibilityReport
 from laowu.model.citation import Citation

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from laowu.evaluate.assess import Assessment, assess
-from laowu.evaluate.cells import (
+from laowu.evaluate.comparing.cells import (
     Cell,
     conditions_cell,
     eligibility_cell,

@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 from laowu.errors import InputError
-from laowu.evaluate.explain import RuleExplanation, explain, rules_of
-from laowu.evaluate.rule_terms import FIELDS
-from laowu.evaluate.rule_wording import condition_wording
+from laowu.evaluate.explaining.explain import RuleExplanation, explain, rules_of
+from laowu.evaluate.explaining.rule_terms import FIELDS
+from laowu.evaluate.explaining.rule_wording import condition_wording
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.citation import Standing

@@ -1,0 +1,1 @@
+"""What stands between a brand and a yes, and the nearest ways there."""
