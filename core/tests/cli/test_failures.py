@@ -125,7 +125,9 @@ def test_a_reader_that_goes_away_ends_it_quietly(dossier: str, region: Region, d
 
 
 def test_ctrl_c_ends_it_with_130(dossier: str, region: Region, demo: Demo) -> None:
-    slow = "import time\nprint('ready', flush=True)\ntime.sleep(60)\n"
+    # A shell lets what it starts in the background ignore the key, and children inherit that.
+    heeded = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    slow = heeded + "import time\nprint('ready', flush=True)\ntime.sleep(60)\n"
     region("demo", demo(), plugin=slow)
     words = [sys.executable, "-m", "laowu", "assess", dossier, "-j", "demo"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
