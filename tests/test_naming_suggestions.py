@@ -28,9 +28,15 @@ def judged(region: Jurisdiction, name: str, place: str | None = None, *, existin
         ("jiangsu", "鼓楼月嫂", None, "南京鼓楼月嫂"),
         ("jiangsu", "宜兴手工", None, "宜兴手工匠"),
         ("chongqing", "渝北家政员", None, "两江家政员"),
-        ("chongqing", "“忠州”豆腐乳", None, "忠县豆腐乳工"),
+        ("chongqing", "“忠州”豆腐乳", None, "忠县豆腐乳"),
         ("chongqing", "面工", "重庆市云阳县", "云阳面工"),
+        ("chongqing", "渝北家政", None, "两江家政"),
+        ("chongqing", "渝北区两江新区家政", None, "重庆两江新区家政"),
+        ("chongqing", "山城棒棒军", None, "重庆棒棒军"),
         ("baoji", "西岐名吃", None, "岐山名吃师"),
+        ("baoji", "秦岭护工", None, "宝鸡护工"),
+        ("dalian", "大连海参工品牌", None, "大连海参工劳务品牌"),
+        ("dalian", "大连海参工劳务", None, "大连海参工劳务品牌"),
         ("dalian", "甘井子海参加工工劳务品牌", None, "大连甘井子海参加工工劳务品牌"),
         ("dalian", "海参加工工", "大连市甘井子区", "大连甘井子海参加工工劳务品牌"),
     ],
@@ -42,6 +48,11 @@ def test_the_first_suggestion_changes_as_little_as_it_can(code: str, name: str, 
 def test_a_valid_name_and_an_existing_brand_get_none() -> None:
     assert judged(REGIONS["chongqing"], "云阳面工").suggestions == ()
     assert judged(REGIONS["baoji"], "西岐名吃", existing=True).suggestions == ()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "重庆", "渝北区"])
+def test_nothing_is_made_up_for_a_name_that_says_no_trade(name: str) -> None:
+    assert judged(REGIONS["chongqing"], name).suggestions == ()
 
 
 _REGIONS = st.sampled_from(

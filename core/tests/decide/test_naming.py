@@ -162,10 +162,15 @@ def test_a_doubtful_place_decides_nothing_where_no_place_is_asked_for(judged: Ju
 
 
 @pytest.mark.parametrize(
-    ("name", "outside"), [("沈阳焊工", True), ("江苏金坛茶匠", False), ("金坛茶匠", False), ("茶匠", False), ("龙城茶匠", True)]
+    ("name", "outside"),
+    [("沈阳焊工", True), ("江苏茶匠", False), ("江苏金坛茶匠", False), ("金坛茶匠", False), ("茶匠", False), ("龙城茶匠", True)],
 )
 def test_a_place_outside_the_region_is_noted(judged: Judged, name: str, *, outside: bool) -> None:
     assert ("outside_jurisdiction" in notes(judged(name))) is outside
+
+
+def test_a_place_that_holds_the_region_is_wider_and_not_outside(judged: Judged) -> None:
+    assert notes(judged("江苏茶匠")) == ["wider_region"]
 
 
 SUFFIXED = attrs.evolve(PLAIN, id="N-3", parts=("region", "industry", "person", "suffix"), suffix="劳务品牌")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laowu.places.divisions import Divisions
 from laowu.places.industries import Industries
 from laowu.places.normalising import _simplified, normalise
 from laowu.places.titles import Titles
@@ -44,5 +45,5 @@ def test_no_traditional_character_is_in_the_simplified_standard_set() -> None:
 def test_the_words_of_the_lists_are_spelt_as_names_are_cut() -> None:
     """The short way to cut a name relies on it."""
     titles = Titles.load()
-    for word in (*Industries.load().words(), *titles.listed, *titles.honorifics, *titles.compounds):
+    for word in (*Divisions.load().names(), *Industries.load().words(), *titles.listed, *titles.honorifics, *titles.compounds):
         assert normalise(word) == (word, ())

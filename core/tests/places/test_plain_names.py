@@ -14,7 +14,7 @@ from laowu.places.enterprises import NO_ENTERPRISES, Enterprises
 from laowu.places.industries import Industries
 from laowu.places.plain_names import PlainNames
 from laowu.places.regions import Reader
-from laowu.places.segmentation import MOST_READINGS, Cutter
+from laowu.places.segmentation import A_FEW, MOST_READINGS, Cutter
 from laowu.places.titles import Titles
 from laowu.places.vocabulary import Vocabulary
 
@@ -103,6 +103,19 @@ def test_names_with_an_enterprise_in_them(region: str, trade: str, title: str, s
     assert_same(name, TODAY, None, (name[start : start + length] or "鑫泰",), own=own)
 
 
+@pytest.mark.parametrize("home", [None, "320000"])
+def test_every_division_with_and_without_the_one_above_it(home: str | None) -> None:
+    cutter, short_way, _ = both_ways(TODAY, home, own=False)
+    taken = 0
+    for row in DIVISIONS.in_force(TODAY):
+        above = DIVISIONS.ancestors(row.code, TODAY)[:1]
+        for region in {start + end for start in ("", *[up.short for up in above]) for end in (row.name, row.short)}:
+            found = short_way.cut(region + "海参工", NO_ENTERPRISES)
+            taken += found is not None
+            assert found in (None, cutter.weigh(region + "海参工", NO_ENTERPRISES))
+    assert taken > 9_000
+
+
 USUAL = "云阳面工 忠县豆腐乳工 重庆市云阳县面工 大连甘井子海参加工员 鼓楼家政员 渝北焊工 江苏省徐州市鼓楼区家政员"
 TRICKY = "八桂米粉师傅 大连市政工 枣庄市中光伏工 大理石雕师 日照开发区浆纸能工 大冶殷祖古建师 云阳"
 
@@ -114,7 +127,18 @@ def test_usual_names_take_the_short_way_and_tricky_ones_do_not(names: str, plain
 
 
 def test_the_length_of_a_list_changes_no_answer() -> None:
-    names = [*USUAL.split(), *TRICKY.split()] * 4
+    names = [*USUAL.split(), *TRICKY.split()] * 12
+    assert len(names) > A_FEW
     _, _, words = both_ways(TODAY, None, own=False)
     at_once = Cutter(Reader.of(TODAY, None), words)
-    assert [at_once.cut(name) for name in names] == [Cutter(Reader.of(TODAY, None), words).cut(name) for name in names]
+    one_by_one = [Cutter(Reader.of(TODAY, None), words).cut(name) for name in names]
+    assert [at_once.cut(name) for name in names] == one_by_one
+    assert list(Cutter(Reader.of(TODAY, None), words).cut_all(iter(names))) == one_by_one
+
+
+def test_more_names_than_are_remembered_change_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("laowu.places.segmentation.MOST_REMEMBERED", 3)
+    monkeypatch.setattr("laowu.places.vocabulary.MOST_REMEMBERED", 3)
+    names = [*USUAL.split(), *TRICKY.split()] * 12
+    cutter, _, words = both_ways(TODAY, None, own=False)
+    assert list(Cutter(Reader.of(TODAY, None), words).cut_all(names)) == [cutter.weigh(name, NO_ENTERPRISES) for name in names]

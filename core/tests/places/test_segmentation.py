@@ -146,6 +146,12 @@ def test_the_jurisdictions_own_old_district_goes_before_a_strangers_present_one(
         ("京津冀保安", "京津冀", "alias", "joint_region"),
         ("川东厨师", "川东", "informal", "informal_region"),
         ("吕梁山护工", "吕梁山", "informal", "informal_region"),
+        ("太白山导游员", "太白山", "informal", "informal_region"),
+        ("秦岭护工", "秦岭", "informal", "informal_region"),
+        ("大丰港装卸工", "大丰港", "informal", "informal_region"),
+        ("云阳镇面工", "云阳镇", "township", "township"),
+        ("苏式糕点师", "苏式", "unknown", "unknown_region"),
+        ("千岛湖渔工", "千岛湖", "unknown", "unknown_region"),
         ("云阳区面工", "云阳区", "informal", "wrong_suffix"),
         ("常店村铺砖工匠", "常店村", "township", "township"),
         ("云阳江口镇面工", "云阳江口镇", "township", "township"),
@@ -158,6 +164,11 @@ def test_a_region_that_is_no_division_in_force_says_what_it_is(name: str, region
     found = cut(name, on=TODAY)[0]
     assert (found.segments.region, found.region_kind) == (region, kind)
     assert note in found.notes
+
+
+def test_a_trade_of_two_characters_is_not_torn_for_the_sake_of_a_lake() -> None:
+    segments = cut("湖州湖笔师", on=TODAY)[0].segments
+    assert (segments.region, segments.industry, segments.person) == ("湖州", "湖笔", "师")
 
 
 def test_the_jurisdictions_own_abolished_district_is_the_only_reading_when_nobody_else_bears_its_name() -> None:
@@ -224,6 +235,29 @@ def test_a_town_stands_in_the_regions_place_only_inside_the_jurisdiction_and_bef
     assert (found.segments.region, found.region_kind, codes(found)) == ("石宝", "township", ["500233"])
     assert cut("石宝建筑工", on=TODAY, home=JIANGSU)[0].region_kind == "unknown"
     assert cut("水晶工匠", on=TODAY, home=JIANGSU)[0].segments.industry == "水晶"
+
+
+@pytest.mark.parametrize(
+    ("name", "codes_meant"),
+    [("忠州缝纫工", ["500233"]), ("祁州药工", ["130683"]), ("眉州厨师", ["511400"]), ("宾州米粉师", ["230125", "450126"])],
+)
+def test_an_old_prefecture_stands_for_where_its_seat_lies_and_not_for_a_county_of_that_character(
+    name: str, codes_meant: list[str]
+) -> None:
+    assert [codes(found)[-1] for found in cut(name, on=TODAY)] == codes_meant
+    assert cut("沛州厨师", on=TODAY)[0].region_kind == "unknown"
+
+
+def test_an_everyday_word_is_no_strangers_district() -> None:
+    assert cut("江南绣娘", on=TODAY, home=JIANGSU)[0].region_kind == "unknown"
+    assert codes(cut("江南绣娘", on=TODAY, home="450100")[0]) == ["450105"]
+
+
+def test_a_village_is_not_made_of_the_enterprise_that_the_form_gives() -> None:
+    for name in ("大连中山鑫泰村医工", "鑫泰村医工"):
+        found = cut(name, on=TODAY, home=DALIAN, enterprises=("鑫泰",))[0]
+        assert parts(found)[1:] == ("村医", "工")
+        assert found.enterprise == "鑫泰"
 
 
 def test_an_unknown_head_is_given_with_the_other_reading_beside_it() -> None:

@@ -3,8 +3,9 @@
 import csv
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, TypeVar
@@ -30,8 +31,11 @@ from laowu.text import Text
 
 if TYPE_CHECKING:
     from laowu.cli.session import Session
+    from laowu.model.answers import NameReport
 
 _LONG = 200
+_MOST_REMEMBERED = 65_536
+"""Answers kept: lists that come from a ledger repeat their names."""
 
 C = TypeVar("C", Level, ApplicantKind)
 
@@ -59,12 +63,13 @@ def judge_list(session: "Session", jurisdiction: Jurisdiction, common: NamePropo
     """
     rows = read_names(file)
     known = register(session, jurisdiction, against) if against else None
+    ask = lru_cache(maxsize=_MOST_REMEMBERED)(lambda proposal: jurisdiction.validate_name(proposal, session.on))
     wrong = 0
 
     def judged() -> Iterator[NameRow]:
         nonlocal wrong
         for row in _with_progress(rows):
-            found = _judged(row, common, jurisdiction, session, known, own=against == file)
+            found = _judged(row, common, ask, session, known, own=against == file)
             wrong += found.problem is not None
             yield found
 
@@ -120,7 +125,7 @@ def _with_progress(rows: Sequence[ListRow]) -> Iterator[ListRow]:
 def _judged(
     row: ListRow,
     common: NameProposal,
-    jurisdiction: Jurisdiction,
+    ask: "Callable[[NameProposal], NameReport | None]",
     session: "Session",
     known: NameRegister | None,
     *,
@@ -134,7 +139,7 @@ def _judged(
     return NameRow(
         line=row.line,
         name=name,
-        report=jurisdiction.validate_name(proposal, session.on),
+        report=ask(proposal),
         resembles=known.near(name, line=row.line if own else None) if known else (),
     )
 

@@ -42,6 +42,7 @@ _NOTES: dict[str, Text] = {
     ),
     "unlisted_title": Text("称谓不在所列之内，名单为开放式", "the title is not among those named; the list is open"),
     "outside_jurisdiction": Text("地名不在本地区", "the place lies outside this region"),
+    "wider_region": Text("地名所指大于本地区", "the place is wider than this region"),
     "enterprise_in_region_place": Text("企业名号占了地名的位置", "the enterprise name stands where the region should"),
     "slogan": Text("像口号，不像行业或称谓", "reads like a slogan rather than a trade or a title"),
     "personal_name": Text("行业之前可能是人名，请核实是否征得同意", "may hold a person's name: check that it may be used"),
@@ -57,6 +58,8 @@ _UNLISTED_IN_CLOSED = Text("称谓不在所列之内，须人工判断", "the ti
 
 #: Notes that a name we suggest must not carry unless the name proposed carries them already.
 _NEVER_SUGGESTED = frozenset({"outside_jurisdiction", "unlisted_title", "wrong_suffix"})
+
+_SHORTEST_PART = 2
 
 #: Cuts that an official must settle: the region is not a division in force.
 _DOUBTFUL_REGIONS = frozenset({"alias", "abolished", "future", "informal", "unknown"})
@@ -158,13 +161,25 @@ def _suggestions(standard: Standard, proposal: NameProposal, judged: _Judged) ->
     """Names that would be valid, for one that is not; an existing brand keeps its own."""
     if judged.verdict is NameVerdict.VALID or (proposal.existing and not _binds_existing(judged.best)):
         return ()
-    unwelcome = _NEVER_SUGGESTED - {note.code for note in judged.notes}
+    unwelcome = (_NEVER_SUGGESTED - {note.code for note in judged.notes}) | {"wider_region"}
+    rest = _without_part_of_suffix(standard, proposal.name)
+    if rest and not judged.cut.suffix:
+        judged = _judge(standard, attrs.evolve(proposal, name=rest))
 
     def valid(name: str) -> bool:
         again = _judge(standard, attrs.evolve(proposal, name=name))
         return again.verdict is NameVerdict.VALID and not any(note.code in unwelcome for note in again.notes)
 
     return _repair(standard, proposal, judged).names(valid)
+
+
+def _without_part_of_suffix(standard: Standard, name: str) -> str:
+    """A name that ends with only a part of the suffix of a form, without that part (品牌 or 劳务 of 劳务品牌); else empty."""
+    for suffix in filter(None, (form.suffix for form in standard.forms)):
+        for length in range(len(suffix) - 1, _SHORTEST_PART - 1, -1):
+            if name.endswith((suffix[:length], suffix[-length:])):
+                return name[:-length]
+    return ""
 
 
 def _repair(standard: Standard, proposal: NameProposal, judged: _Judged) -> "Repair":
@@ -291,7 +306,8 @@ def _notes(
     if standard.titles and not _listed(found, standard.titles):
         notes.add("unlisted_title")
     if found.region_path and not _inside(found.region_path, standard.home, standard.on):
-        notes.add("outside_jurisdiction")
+        wider = Divisions.load().within(standard.home, found.region_path[-1].code, standard.on)
+        notes.add("wider_region" if wider else "outside_jurisdiction")
     if found.enterprise and not found.region:
         notes.add("enterprise_in_region_place")
     marks = Marks.load()

@@ -11,6 +11,7 @@ from laowu.model.questions import NameProposal
 from laowu.places.divisions import Division, Divisions
 from laowu.places.industries import Industries
 from laowu.places.segmentation import Cut
+from laowu.places.titles import Titles
 from laowu.rules.naming import Form
 
 MOST = 3
@@ -69,21 +70,27 @@ class Repair:
         return tuple(found)
 
     def _candidates(self) -> Iterator[str]:
-        """Names with as little changed as possible: parts in the order of the form, each kept where it can be."""
+        """Names with as little changed as possible: parts in the order of the form, each kept where it can be.
+
+        None for a name that says neither a trade nor a person: what the people do is not ours to make up.
+        """
+        if not any((found.industry or found.person) for found in self.cuts):
+            return
         yield _joined(self.cuts[0].segments)  # without punctuation and in simplified characters it may do as it is
         for form in self.forms:
             segments = self.cuts[0].segments
-            asked = {*form.parts, *(part for group in form.either for part in group)}
             parts = (
                 self._regions(form),
                 self._enterprises(form, segments),
                 [segments.industry],
-                self._persons(segments) if "person" in asked else [segments.person, *self._persons(segments)],
+                self._persons(segments)
+                if "person" in form.parts
+                else list(dict.fromkeys([segments.person, *self._persons(segments)])),
                 [form.suffix or ""],
             )
             for region, enterprise, industry, person, suffix in product(*parts):
-                whole = NameSegments(region=region, enterprise=enterprise, industry=industry, person=person, suffix=suffix)
-                yield _joined(whole)
+                if not (region and industry.startswith((region, region[-2:]))):  # 两江 + 两江新区家政
+                    yield region + enterprise + industry + person + suffix
 
     def _regions(self, form: Form) -> list[str]:
         """Regions the form could begin with: the one written, what it means today, where the brand is at home."""
@@ -137,11 +144,18 @@ class Repair:
         """The word for the person as written or, where there is none or it may not be used, those of the document."""
         if segments.person and (self.cuts[0].title_listed or not segments.industry):
             return [segments.person]
+        if _says_people(segments.industry):
+            return [segments.person]
         usual = _usual_endings(segments.industry)
         named = [title for title in usual if title in self.titles] if self.titles else list(usual)
         others = [title for title in self.titles if title not in named]
         fresh = [title for title in (*named, *others) if not segments.industry.endswith(title[0])]  # 手工 + 匠, not 手工 + 工
         return list(dict.fromkeys([*filter(None, [segments.person]), *fresh]))
+
+
+def _says_people(industry: str) -> bool:
+    """Whether a segment that is no known trade ends like a word for people (棒棒军): another such word behind it says nothing."""
+    return industry[-1:] in Titles.load().loose_endings and Industries.load().covered_from(industry) == len(industry)
 
 
 def _usual_endings(industry: str) -> Sequence[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -10,7 +9,7 @@ import attrs
 import tomli
 
 from laowu.model.place import Alias
-from laowu.places.divisions import Divisions, lengths_by_head, read_data
+from laowu.places.divisions import lengths_by_head, read_data
 
 ZONE_WORDS = re.compile(
     "(?:经济技术|经济|高新技术产业|高新技术|高新|高科技|综合|自由贸易|自贸|旅游|生态|工业|产业|农业|科技|现代)?"
@@ -23,11 +22,10 @@ SMALL_PLACE = re.compile(r"[^\W\d_]{2,3}?(?:村|镇|乡|街道)")
 """A village, town or street written with its suffix."""
 NO_SMALL_PLACE = re.compile("(?:美丽|最美|特色|休闲|幸福|数字|智慧|新型|新农|千年|文化|旅游|生态|山乡|水乡|渔乡|古)")
 """Words before 村, 镇 and 乡 that make no place name (特色小镇, 美丽乡村)."""
-PLACE_LIKE = re.compile("[^\\W\\d_]{1,2}?[城乡都州山江河湖海岛湾港关原川溪峡寨庄]")
+PLACE_LIKE = re.compile("[^\\W\\d_]{1,2}[城乡都州山江河湖海岛湾港关原川溪峡寨庄]")
 """A head of two or three characters that ends the way names of places end (红城, 梨乡, 桃花江)."""
-_SINGLE_CHARACTER_COUNTY = re.compile(".县").fullmatch
-FEATURES = frozenset("山江河湖海岛峡溪泉岭")
-"""What may follow a division's name to make the name of a mountain or a water (吕梁山)."""
+FEATURES = frozenset("山江河湖海岛峡溪泉岭港湾滩")
+"""What may follow a division's name to make the name of a mountain, a water or a shore (吕梁山)."""
 
 
 def place_like(text: str, start: int) -> int:
@@ -64,14 +62,17 @@ class InformalRegions:
     """The names used all over the country.
 
     Attributes:
-        named: nicknames of provinces and cities, and the old names of single-character counties (易州 for 易县).
+        named: nicknames of provinces and cities, and old prefectures (易州 for 易县).
         abbreviations: one-character names of provinces that are read as a region wherever they stand at the head of a name.
         joint: all one-character names, readable beside another one (京津冀, 鲁甘).
+        common_words: names of divisions that are everyday words, or that every city could have; read only below their city or
+            inside the jurisdiction (江南 is the south of the Yangtze to all but 南宁).
     """
 
     named: AliasIndex
     abbreviations: Mapping[str, Alias]
     joint: Mapping[str, Alias]
+    common_words: frozenset[str]
 
     @staticmethod
     def load() -> "InformalRegions":
@@ -92,24 +93,20 @@ def _load() -> InformalRegions:
     for code, name in table["more_abbreviations"].items():
         joint[name] = Alias(name=name, kind="short", division=code, source="standard one-character name of the province")
     nicknames = [
-        Alias(name=name, kind="nickname", division=code, source="common usage")
-        for code, names in table["nicknames"].items()
-        for name in names.split()
+        Alias(name=name, kind="nickname", division=code, source="common usage") for code, name in _names(table["nicknames"])
     ]
-    return InformalRegions(named=AliasIndex([*nicknames, *_old_prefectures()]), abbreviations=alone, joint=joint)
+    prefectures = [
+        Alias(name=name, kind="historical", division=code, source="prefecture of the official histories")
+        for code, name in _names(table["prefectures"])
+    ]
+    return InformalRegions(
+        named=AliasIndex([*nicknames, *prefectures]),
+        abbreviations=alone,
+        joint=joint,
+        common_words=frozenset(table["common_words"].split()),
+    )
 
 
-def _old_prefectures() -> Iterator[Alias]:
-    """Until 1913 most single-character counties of today were called 州; brands like the old form (易州, 忠州)."""
-    divisions = Divisions.load()
-    counties = {
-        row.code: row
-        for name in divisions.names()
-        if _SINGLE_CHARACTER_COUNTY(name)
-        for row in divisions.lookup(name, date.max)
-        if row.name == name
-    }
-    for _, row in sorted(counties.items()):
-        name = row.name[0] + "州"
-        if not divisions.named(name):
-            yield Alias(name=name, kind="historical", division=row.code, source="customary name before 1913")
+def _names(divisions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each name with the code of its division."""
+    return ((code, name) for code, names in divisions.items() for name in names.split())

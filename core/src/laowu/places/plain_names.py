@@ -18,8 +18,9 @@ from laowu.places.cuts import Cut
 from laowu.places.divisions import Division, lengths_by_head
 from laowu.places.enterprises import NO_ENTERPRISES, Enterprises
 from laowu.places.normalising import Spelling, normalise
-from laowu.places.readings import RegionKind, RegionReading, noted
-from laowu.places.regions import DIVISION_SUFFIXES, SHORTEST_NAME, Reader
+from laowu.places.readings import RegionKind, noted
+from laowu.places.regions import DIVISION_SUFFIXES, SHORTEST_NAME, TOWN_SUFFIXES, Reader
+from laowu.places.titles import Title
 from laowu.places.townships import LONGEST_NAME as LONGEST_TOWN
 from laowu.places.townships import Townships
 from laowu.places.vocabulary import NO_REGION, Vocabulary
@@ -28,6 +29,9 @@ _new_tuple = tuple.__new__
 MOST_REMEMBERED = 131_072
 """Tails kept, some 50 MB; a list has fewer, and a service that runs for months must not grow."""
 
+
+_MAKING_PLACES = FEATURES.union(DIVISION_SUFFIXES, TOWN_SUFFIXES)
+"""What behind the name of a division may make the name of another place."""
 
 Readings = tuple[tuple[tuple[Division, ...], RegionKind, tuple[str, ...]], ...]
 """What a run of divisions means, more than one where several bear the name: path, kind and notes of each."""
@@ -41,6 +45,7 @@ class Head(NamedTuple):
         readings: what it means.
         lowest: whether nothing lies below these divisions.
         blocked: what may not follow, lest the head be not plain; by its first character.
+        shorter: where shorter runs end with which the text begins, the longest first (大连 in 大连市).
         below: the heads that go one division further, by the name of that division.
     """
 
@@ -48,26 +53,26 @@ class Head(NamedTuple):
     readings: Readings
     lowest: bool
     blocked: Mapping[str, tuple[str, ...]]
+    shorter: tuple[int, ...]
     below: "dict[str, Head]"
 
     @staticmethod
-    def of(readings: list[RegionReading], text: str, *, blocked: Iterable[str]) -> "Head":
+    def of(readings: Readings, text: str, *, blocked: Iterable[str], shorter: tuple[int, ...]) -> "Head":
         """The head of these readings, which is not plain in names that begin with one of ``blocked``."""
         behind: dict[str, tuple[str, ...]] = {}
         for beginning in blocked:
             rest = beginning[len(text) :]
             behind[rest[:1]] = (*behind.get(rest[:1], ()), rest)
-        return Head(
-            text=text,
-            readings=tuple((found.path, found.kind, found.notes) for found in map(noted, readings)),
-            lowest=all(found.path[-1].level == "county" for found in readings),
-            blocked=behind,
-            below={},
-        )
+        lowest = all(path[-1].level == "county" for path, _, _ in readings)
+        return Head(text, readings, lowest, behind or _NOTHING, shorter, _NO_HEADS if lowest else {})
 
 
-_UNWEIGHED = Head("", (), lowest=False, blocked={}, below={})
-_NOT_PLAIN = Head("", (), lowest=False, blocked={}, below={})
+# Most heads share these, so that fewer objects are kept.
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
+_NO_HEADS: dict[str, Head] = {}
+
+_UNWEIGHED = Head("", (), lowest=False, blocked=_NOTHING, shorter=(), below=_NO_HEADS)
+_NOT_PLAIN = Head("", (), lowest=False, blocked=_NOTHING, shorter=(), below=_NO_HEADS)
 
 
 class Part(NamedTuple):
@@ -94,33 +99,43 @@ class Tail(NamedTuple):
 _UNREAD = Tail((), ())
 
 
+class Binding(dict[str, frozenset[str]]):
+    """By title, the last characters of a trade that may belong to the title (化 in front of 工); worked out when asked for."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        super().__init__()
+        self._industries, self._compounds = words.industries, words.titles.compounds
+
+    def __missing__(self, title: str) -> frozenset[str]:
+        words = {word[-1] for word in self._industries.reaching_into(title)}
+        compounds = {compound[0] for compound in self._compounds if compound[1:] == title}
+        found = self[title] = frozenset(words | compounds)
+        return found
+
+
 class Endings(NamedTuple):
     """The trades and titles that are cut apart without a doubt, which most tails are made of.
 
     Attributes:
         lengths: by the last character of titles, how long they are; the longest first.
-        binding: by title, the last characters of a trade that may belong to the title: 化 in front of 工.
+        titles: the listed titles.
+        binding: the last characters of a trade that may belong to a title.
         trades: the listed trades, without words that are something else in front of a title.
     """
 
     lengths: Mapping[str, tuple[int, ...]]
-    binding: Mapping[str, frozenset[str]]
+    titles: Mapping[str, Title]
+    binding: Binding
     trades: frozenset[str]
 
     @staticmethod
     def of(words: Vocabulary) -> "Endings":
         """Those of a jurisdiction."""
         titles, suffixes = words.titles, {suffix[-1] for suffix in words.suffixes}
-        compounds = defaultdict(set)
-        for compound in titles.compounds:
-            compounds[compound[1:]].add(compound[0])
-        binding = {
-            title: frozenset({word[-1] for word in words.industries.reaching_into(title)} | compounds[title])
-            for title in filter(None, titles.listed)
-        }
         return Endings(
-            lengths=lengths_by_head((title[::-1] for title in binding if title[-1] not in suffixes), 1),
-            binding=binding,
+            lengths=lengths_by_head((title[::-1] for title in titles.listed if title and title[-1] not in suffixes), 1),
+            titles=titles.listed,
+            binding=Binding(words),
             trades=frozenset(words.industries.words()) - FEATURES - titles.honorifics,
         )
 
@@ -154,9 +169,9 @@ class PlainNames:
         if head is _UNWEIGHED:
             head = heads[name[:length]] = self._weighed(name[:length])
         while True:
-            region, readings, lowest, blocked, _ = head
+            region, readings, lowest, blocked, _, _ = head
             rest = name[len(region) :]
-            if not readings or (rest[:1] in blocked and rest.startswith(blocked[rest[:1]])):
+            if not readings or (blocked and rest[:1] in blocked and rest.startswith(blocked[rest[:1]])):
                 return None
             further = head if lowest else self._one_further(head, rest)
             if further is head:
@@ -169,10 +184,10 @@ class PlainNames:
 
     def _known_words_only(self, text: str) -> tuple[Part, ...] | None:
         """The one way to cut a tail of one listed trade and one listed title; ``None`` where there may be another way."""
-        lengths, binding, trades = self._endings
+        lengths, titles, binding, trades = self._endings
         for length in lengths.get(text[-1:], ()):
             title = text[-length:]
-            if title in binding:
+            if title in titles:
                 trade = text[:-length]
                 if trade in trades and trade[-1] not in binding[title]:
                     return (_new_tuple(Part, (trade, title, True, ())),)
@@ -222,37 +237,79 @@ class PlainNames:
                 return head.below.setdefault(below, self._weighed_below(head, below))
         return head
 
-    def _among(self, name: str, above: Division | None) -> tuple[Division, ...]:
-        """The divisions of this name that would be read behind ``above``."""
+    def _among(self, name: str, above: Division) -> bool:
+        """Whether a division of this name would be read behind ``above``."""
         rows = self._divisions.named(name)
-        return tuple(row for row, _ in self._reader.choice(rows, above).rows) if rows else ()
+        return bool(rows and self._reader.choice(rows, above).rows)
 
     def _weighed(self, name: str) -> Head:
         """The head that a name of a division is when it stands first."""
+        longer = [word for word in self._other_beginnings.get(name[0], ()) if word.startswith(name)]
+        if name in longer:
+            return _NOT_PLAIN
+        county = self._county(name, None)
+        if county is not None:
+            row, shorter = county
+            return self._head(name, (((row,), "division", ()),), longer, shorter)
         readings = self._readings(name)
-        if not readings or len(readings[0].path) > 1:
+        if not readings or len(readings[0][0]) > 1:
             return _NOT_PLAIN
-        further, across = self._further_from_shorter("", name), self._words_across(name)
-        if further is None or across is None:
-            return _NOT_PLAIN
-        longer = [word for word in self._other_beginnings[name[0]] if word.startswith(name)]
-        return Head.of(readings, name, blocked=(*further, *across, *longer)) if name not in longer else _NOT_PLAIN
+        further = self._further_from_shorter("", name)
+        return _NOT_PLAIN if further is None else self._head(name, readings, (*further, *longer), self._ends_before(name))
 
     def _weighed_below(self, head: Head, below: str) -> Head:
         """The head that ``head`` with the name of a division below it is."""
-        region, above = head.text + below, head.readings[0][0]
+        region, ((above, kind, notes),) = head.text + below, head.readings
+        county = self._county(below, above[-1]) if kind == "division" else None
+        if county is not None:
+            row, shorter = county
+            size = len(head.text)
+            ends = (*[size + end for end in shorter], size, *head.shorter)
+            return self._head(region, (((*above, row), kind, notes),), (), ends)
         readings = self._readings(region)
-        if not readings or any(found.path[:-1] != above for found in readings):
+        if not readings or any(path[:-1] != above for path, _, _ in readings):
             return _NOT_PLAIN
-        further, across = self._further_from_shorter(head.text, below), self._words_across(region)
-        if further is None or across is None:
-            return _NOT_PLAIN
-        return Head.of(readings, region, blocked=(*further, *across))
+        further = self._further_from_shorter(head.text, below)
+        return _NOT_PLAIN if further is None else self._head(region, readings, further, self._ends_before(region))
 
-    def _readings(self, region: str) -> list[RegionReading]:
+    def _county(self, name: str, above: Division | None) -> tuple[Division, tuple[int, ...]] | None:
+        """The one county in force that ``name`` means behind ``above``, and where shorter names end that are read there.
+
+        Most names of divisions mean one, and nothing can go further than a county; ``None`` where more is to be weighed.
+        """
+        divisions, choice = self._divisions, self._reader.choice
+        chosen = choice(divisions.named(name), above)
+        if len(chosen.rows) != 1 or chosen.settled:
+            return None
+        ((row, kind),) = chosen.rows
+        if kind != "division" or row.level != "county":
+            return None
+        shorter: list[int] = []
+        for length in self._lengths_from[name[:2]]:
+            if length < len(name) and name[:length] in self._heads:
+                rows = divisions.named(name[:length])
+                if any(other.level != "county" for other in rows):
+                    return None
+                if choice(rows, above).rows:
+                    shorter.append(length)
+        return row, tuple(shorter)
+
+    def _head(self, region: str, readings: Readings, blocked: Iterable[str], shorter: tuple[int, ...]) -> Head:
+        """The head ``region``, which is not plain where known words behind a shorter one reach over its end: 大连 + 市政."""
+        across: list[str] = []
+        for end in shorter:
+            over = self._reaching_over(region, end)
+            if over is None:
+                return _NOT_PLAIN
+            across += over
+        return Head.of(readings, region, blocked=(*blocked, *across), shorter=shorter)
+
+    def _readings(self, region: str) -> Readings:
         """The readings of a whole text as divisions; none where they end before it does, or its spelling is not the usual one."""
         readings = self._reader.chains(region, 0, None, len(region))
-        return readings if readings and readings[0].end == len(region) and normalise(region) == Spelling(region, ()) else []
+        if not readings or readings[0].end != len(region) or normalise(region) != Spelling(region, ()):
+            return ()
+        return tuple((found.path, found.kind, found.notes) for found in map(noted, readings))
 
     def _further_from_shorter(self, above: str, name: str) -> tuple[str, ...] | None:
         """Beginnings in which a shorter name and a division below it go further: 枣庄 + 市中 than 枣庄市."""
@@ -261,27 +318,24 @@ class PlainNames:
             rest = name[end:]
             if all(row.level == "county" for row in self._divisions.named(name[:end])):
                 continue
-            for below in self._division_names[rest[0]]:
+            for below in self._divisions.names_from(rest[0]):
                 if rest.startswith(below):
                     return None
                 if below.startswith(rest):
                     found.append(above + name[:end] + below)
         return tuple(found)
 
-    def _words_across(self, region: str) -> tuple[str, ...] | None:
-        """Beginnings in which known words behind a shorter region reach over the end of this one: 大连 + 市政 in 大连市."""
-        found: list[str] = []
+    def _ends_before(self, region: str) -> tuple[int, ...]:
+        """Where shorter runs of divisions end with which ``region`` begins."""
+        ends: list[int] = []
         end = len(region)
         while end > SHORTEST_NAME:
             readings = self._reader.chains(region, 0, None, end - 1)
             if not readings:
                 break
             end = readings[0].end
-            over = self._reaching_over(region, end)
-            if over is None:
-                return None
-            found += over
-        return tuple(found)
+            ends.append(end)
+        return tuple(ends)
 
     def _reaching_over(self, region: str, start: int) -> list[str] | None:
         """Beginnings in which known words, one behind the other from ``start``, reach over the end of ``region``.
@@ -292,7 +346,7 @@ class PlainNames:
         places = [start]
         for place in places:  # it grows on the way
             rest = region[place:]
-            for word in self._known_words[rest[0]]:
+            for word in self._known_words.get(rest[0], ()):
                 if word == rest:
                     return None
                 if word.startswith(rest):
@@ -310,10 +364,6 @@ class PlainNames:
         """Aliases, and products named after a place."""
         aliases = {*self._reader.informal.named.names(), *self._words.aliases.names()}
         return _by_first_character(aliases | self._words.industries.place_products)
-
-    @cached_property
-    def _division_names(self) -> Mapping[str, list[str]]:
-        return _by_first_character(self._divisions.names())
 
     @cached_property
     def _known_words(self) -> Mapping[str, list[str]]:
@@ -337,11 +387,11 @@ class PlainNames:
         return Tail(parts, self._towns(text))
 
     def _goes_on(self, text: str) -> bool:
-        """Whether the region may go on in ``text``, which no known words explain: an alias, a zone, a village, a suffix."""
+        """Whether the region may go on in ``text``, which no known words explain: an alias, a zone, a lake, a town, a suffix."""
         aliases = (self._words.aliases, self._reader.informal.named)
         if any(True for index in aliases for _ in index.at(text, 0)):
             return True
-        return bool(ZONE_WORDS.match(text) or SMALL_PLACE.match(text)) or text[0] in DIVISION_SUFFIXES
+        return bool(ZONE_WORDS.match(text) or SMALL_PLACE.match(text)) or text[0] in _MAKING_PLACES
 
     def _towns(self, text: str) -> tuple[str, ...]:
         """Beginnings of ``text`` that are read as a town where the region has one of that name."""

@@ -14,6 +14,7 @@ import attrs
 from laowu.model.place import Alias
 from laowu.places.aliases import (
     DIRECTIONS,
+    FEATURES,
     NO_SMALL_PLACE,
     SMALL_PLACE,
     ZONE_WORDS,
@@ -22,6 +23,7 @@ from laowu.places.aliases import (
     place_like,
 )
 from laowu.places.divisions import Division, Divisions
+from laowu.places.enterprises import NO_ENTERPRISES, Enterprises
 from laowu.places.industries import Industries
 from laowu.places.readings import HOMONYM, HOMONYM_SETTLED, JOINT_REGION, WRONG_SUFFIX, RegionKind, RegionReading, noted
 from laowu.places.townships import Townships
@@ -29,8 +31,9 @@ from laowu.places.vocabulary import Vocabulary
 
 SHORTEST_NAME = 2
 DIVISION_SUFFIXES = "市县区"
-COMMON_WORDS = frozenset({"城区", "郊区", "矿区", "东区", "西区", "新区", "市区", "市郊"})
-"""Names of divisions that every city could have; read only below their city or inside the jurisdiction."""
+TOWN_SUFFIXES = "镇乡"
+STYLES = frozenset("式派系帮")
+"""What behind the one-character name of a province makes a style of it: 苏式糕点."""
 
 
 class Choice(NamedTuple):
@@ -61,12 +64,13 @@ class Reader:
         """The reader for a day and the division code of a jurisdiction (``None``: no jurisdiction settles homonyms)."""
         return _reader(on, home)
 
-    def read(self, text: str, words: Vocabulary) -> list[RegionReading]:
+    def read(self, text: str, words: Vocabulary, enterprises: Enterprises = NO_ENTERPRISES) -> list[RegionReading]:
         """The readings of the head of ``text``, best first; empty when nothing is recognised.
 
         Args:
             text: a normalised name.
             words: what this jurisdiction adds to the general lists.
+            enterprises: those behind the brand; a region that may be known by its suffix only does not reach into them.
         """
         readings = self.chains(text, 0, None, len(text))
         named = self._alias(text, 0, None, words.aliases)
@@ -78,9 +82,10 @@ class Reader:
             return [noted(found) for found in self._town_at_head(text, words)]
         shorter = [] if readings[0].aliases else self._shorter(text, readings[0].end, words)
         if not words.explains(text[readings[0].end :]):
-            persons = words.titles.persons(text[readings[0].end :], self.industries)
+            persons = words.persons(text[readings[0].end :])
             if not shorter:
-                readings = self._longest_extended(text, readings, words)
+                before = [found for found in readings if enterprises.at(text, found.end)]  # 中山 + 鑫泰, not 鑫泰村 in 中山
+                readings = before or self._longest_extended(text, readings, words)
             elif not persons or persons[0][0]:  # neither a known trade nor all person: the shorter region alone makes sense
                 readings = []
         return [noted(found) for found in readings + shorter]
@@ -114,8 +119,9 @@ class Reader:
     def choice(self, rows: tuple[Division, ...], above: Division | None) -> Choice:
         """The rows of one name to read behind ``above``."""
         if above is not None:
-            rows = tuple(row for row in rows if above.code in self.divisions.lineage(row)[1:])
-        elif rows[0].short in COMMON_WORDS:
+            code, lineage = above.code, self.divisions.lineage
+            rows = tuple([row for row in rows if row.parent == code or code in lineage(row)[1:]])
+        elif rows[0].short in self.informal.common_words:
             rows = tuple(row for row in rows if self._at_home(row))
         if not rows:
             return Choice(())
@@ -204,7 +210,7 @@ class Reader:
         """One-character names of provinces: two or more side by side (京津冀), with a direction (川东), or alone (川)."""
         informal = self.informal
         first = text[:1]
-        if first not in informal.abbreviations and first != "京":
+        if (first not in informal.abbreviations and first != "京") or text[1:2] in STYLES:
             return []
         run = 1
         while run < len(text) and text[run] in informal.joint:
@@ -220,13 +226,15 @@ class Reader:
         direction = DIRECTIONS.match(text, 1)
         if direction and not self.industries.compound_at(text, direction.end() - 1):
             return [reading._replace(end=direction.end(), kind="informal")]
+        if text[1:2] in FEATURES and not self.industries.compound_at(text, 1):
+            return [reading._replace(end=2, kind="informal")]  # 秦岭
         return [reading]
 
     def _extended(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading:
         """Add what may stand behind a chain or an alias: divisions below it, an alias in it, a zone, a town, a wrong suffix."""
         if reading.end == len(text) or reading.kind in ("zone", "informal") or JOINT_REGION in reading.notes:
             return reading
-        for extend in (self._below_alias, self._alias_inside, self._suffixed, self._with_town):
+        for extend in (self._below_alias, self._alias_inside, self._feature, self._suffixed, self._with_town):
             longer = extend(text, reading, words)
             if longer is not None:
                 return longer
@@ -253,8 +261,21 @@ class Reader:
         path = reading.path if found.path[-1] == last else (*reading.path, *found.path)
         return reading._replace(end=found.end, path=path, kind=found.kind, aliases=(*reading.aliases, *found.aliases))
 
+    def _feature(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading | None:
+        """The mountain or the water named after a division: 太白山 + 导游员."""
+        end = reading.end
+        if reading.kind != "division" or text[end] not in FEATURES or self.industries.compound_at(text, end):
+            return None
+        rest = text[end + 1 :]
+        persons = words.persons(rest)
+        if persons and persons[0][0] == 1:  # a trade of one character goes with the one before it: 湖州 + 湖笔 + 师
+            return None
+        return reading._replace(end=end + 1, kind="informal") if words.explains(rest) else None
+
     def _suffixed(self, text: str, reading: RegionReading, words: Vocabulary) -> RegionReading | None:
         """A zone, a village or a town by the word it ends with; or a suffix that is not the division's own."""
+        if text[reading.end] in TOWN_SUFFIXES and reading.kind == "division" and words.explains(text[reading.end + 1 :]):
+            return reading._replace(end=reading.end + 1, kind="township")  # the town that a county is called after
         zone = ZONE_WORDS.match(text, reading.end)
         if zone:
             return reading._replace(end=zone.end(), kind="zone")
@@ -335,5 +356,7 @@ def _as(rows: list[Division], kind: RegionKind) -> tuple[tuple[Division, RegionK
 
 def _outermost(divisions: Divisions, rows: list[Division]) -> list[Division]:
     """Without the rows that lie below another one of the same name (吉林市 beside 吉林省)."""
+    if len(rows) < 2:  # noqa: PLR2004  # one lies below no other
+        return rows
     codes = {row.code for row in rows}
     return [row for row in rows if not codes & set(divisions.lineage(row)[1:])]

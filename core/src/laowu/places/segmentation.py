@@ -6,6 +6,7 @@ knows, in front of a known trade or of a title that needs none (丹霞月嫂), i
 whether it is a nickname, an enterprise or part of the trade is for a person to say, so the other reading is given beside it.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -20,8 +21,13 @@ from laowu.places.vocabulary import NO_REGION, Draft, Vocabulary
 __all__ = ["MOST_READINGS", "Cut", "Cutter", "cut"]
 
 MOST_READINGS = 6
-A_FEW = 16
-"""Names that are weighed one by one; beyond them a list is at work, and the tables of the short way pay."""
+A_FEW = 128
+"""Names that are weighed one by one; a list that is longer pays for the tables of the short way."""
+MOST_REMEMBERED = 65_536
+"""Names remembered; the list of a region has fewer, and a service that runs for months must not grow."""
+KEPT_AT_ONCE = 4_096
+"""Names whose cuts are kept from the first time on; of those beyond, from the second: most names of a long list without
+repetitions would be kept in vain, and the garbage collector walks them all."""
 
 
 def cut(
@@ -61,6 +67,7 @@ class Cutter:
         self._words = words
         self._plain: PlainNames | None = None
         self._asked = 0
+        self._known: dict[str, tuple[Cut, ...] | None] = {}
 
     @staticmethod
     def of(
@@ -76,23 +83,39 @@ class Cutter:
 
     def cut(self, name: str, enterprises: tuple[str, ...] = ()) -> tuple[Cut, ...]:
         """The readings of ``name``, best first; see :func:`cut`."""
-        behind = Enterprises.of(enterprises, self._words.titles) if enterprises else NO_ENTERPRISES
+        if enterprises:
+            return self._cut(name, Enterprises.of(enterprises, self._words.titles))
+        known = self._known
+        found = known.get(name)
+        if found is None:
+            found = self._cut(name, NO_ENTERPRISES)
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[name] = found if len(known) < KEPT_AT_ONCE or name in known else None
+        return found
+
+    def cut_all(self, names: Iterable[str]) -> Iterator[tuple[Cut, ...]]:
+        """The readings of every name in turn, none with an enterprise in it; what repeats is cut once."""
+        known, anew = self._known.get, self.cut
+        return (known(name) or anew(name) for name in names)
+
+    def _cut(self, name: str, enterprises: Enterprises) -> tuple[Cut, ...]:
         if self._plain is None:
             self._asked += 1
             if self._asked <= A_FEW:
-                return self.weigh(name, behind)
+                return self.weigh(name, enterprises)
             self._plain = PlainNames(self._reader, self._words, MOST_READINGS)
-        return self._plain.cut(name, behind) or self.weigh(name, behind)
+        return self._plain.cut(name, enterprises) or self.weigh(name, enterprises)
 
     def weigh(self, name: str, enterprises: Enterprises) -> tuple[Cut, ...]:
         """The readings of any name by all the rules; :class:`~laowu.places.plain_names.PlainNames` only gets there sooner."""
         words = self._words
         spelling = normalise(name)
         body, suffix = words.without_suffix(spelling.text)
-        readings = self._reader.read(body, words)
+        readings = self._reader.read(body, words, enterprises)
         drafts: list[Draft] = []
         enterprise = enterprises.at(body, 0)
-        if enterprise and (not readings or enterprise > readings[0].end):
+        if enterprise and (not readings or enterprise > readings[0].end or not readings[0].path):
             drafts += words.drafts(body, NO_REGION, enterprises)
         for reading in readings:
             drafts += words.drafts(body, reading, enterprises)

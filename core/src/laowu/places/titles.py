@@ -77,7 +77,7 @@ class Titles:
         across its beginning (土木 + 工程师, 土木工程 + 师). Where none leaves only known words, the longest that cuts through no
         trade word, unless the text ends with a word that names no person (宜兴手工). Words of praise before a kin word or a
         complete title belong to the person (福嫂). An occupation of two characters stays whole where a word before it names
-        the trade (刺绣 + 绣娘), else it is cut (绣 + 娘).
+        the trade (刺绣 + 绣娘), even one unknown that ends as it begins (彝绣 + 绣娘), else it is cut (绣 + 娘).
         """
         size = len(text)
         ends = [
@@ -110,9 +110,10 @@ class Titles:
         if text[:start] in self.honorifics and (title.complete or title.category == "kin" or title.text in KIN_ENDINGS):
             return 0
         trade = start - 1  # where a compound of two characters would begin
-        if trade > 1 and text[trade:] in self.compounds and text[:trade] in industries and not industries.spans(text, trade):
-            return trade
-        return start
+        if trade < 1 or text[trade:] not in self.compounds or industries.spans(text, trade):
+            return start
+        named_before = trade > 1 and text[:trade] in industries
+        return trade if named_before or text[trade - 1] == text[trade] else start
 
 
 def _across(text: str, end: tuple[int, Title], industries: Industries) -> bool:

@@ -10,12 +10,13 @@ from laowu.places.enterprises import Enterprises
 from laowu.places.industries import Industries
 from laowu.places.normalising import normalise
 from laowu.places.readings import KIND_NOTES, RegionReading
-from laowu.places.titles import Titles
+from laowu.places.titles import Title, Titles
 
 UNLISTED_TITLE = "unlisted_title"
 SHORTEST_UNKNOWN_HEAD = 2
 LONGEST_UNKNOWN_HEAD = 4
 LONGEST_UNLISTED_TITLE = 3
+MOST_REMEMBERED = 4096
 NO_REGION = RegionReading(0, kind="none")
 
 
@@ -44,6 +45,7 @@ class Vocabulary:
     titles: Titles
     industries: Industries
     suffixes: tuple[str, ...] = ()
+    _persons: dict[str, tuple[tuple[int, Title], ...]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @staticmethod
     def of(aliases: tuple[Alias, ...], titles: tuple[str, ...], suffixes: tuple[str, ...]) -> "Vocabulary":
@@ -64,11 +66,20 @@ class Vocabulary:
                 return text[: -len(suffix)], suffix
         return text, ""
 
+    def persons(self, text: str) -> tuple[tuple[int, Title], ...]:
+        """See :meth:`laowu.places.titles.Titles.persons`; one name asks for the same text more than once."""
+        found = self._persons.get(text)
+        if found is None:
+            if len(self._persons) >= MOST_REMEMBERED:
+                self._persons.clear()
+            found = self._persons[text] = tuple(self.titles.persons(text, self.industries))
+        return found
+
     def drafts(self, text: str, region: RegionReading, enterprises: Enterprises) -> list[Draft]:
         """The readings of ``text`` that begin with ``region``."""
         end = region.end + enterprises.at(text, region.end)
         rest = text[end:]
-        persons = self.titles.persons(rest, self.industries)
+        persons = self.persons(rest)
         if not persons:
             return self._without_title(text, region, end)
         industry_end = end + persons[0][0]
@@ -88,7 +99,7 @@ class Vocabulary:
 
     def explains(self, text: str) -> bool:
         """Whether ``text`` is known trade words and a title, or a title that needs no trade."""
-        persons = self.titles.persons(text, self.industries)
+        persons = self.persons(text)
         trade = text[: persons[0][0]] if persons else text
         if trade:
             return self.industries.covers(trade)
@@ -117,7 +128,7 @@ class Vocabulary:
             place = place_like(industry, 0)
             if place and not self.industries.compound_at(text, 0):
                 return place
-            persons = self.titles.persons(text, self.industries)
+            persons = self.persons(text)
             if not persons or not persons[0][1].complete:
                 return 0
         return split if SHORTEST_UNKNOWN_HEAD <= split <= LONGEST_UNKNOWN_HEAD else 0
