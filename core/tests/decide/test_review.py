@@ -299,6 +299,40 @@ def test_a_yearly_day_that_was_moved_before_the_start_is_next_years() -> None:
     assert due_day(Due(month=10, day=31, on_rest_day="before"), date(2026, 10, 31)) == date(2027, 10, 29)
 
 
+YEARLY_ROUND = (
+    stage("apply", kind="apply", due=Due(month=10, day=31)),
+    stage("check", "apply"),
+    stage("recognise", "check", due=Due(month=12, day=31)),
+    stage("report", "recognise", due=Due(month=3, day=1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "dues"),
+    [
+        ("2026-10-12", ["2026-10-31", None, "2026-12-31", "2027-03-01"]),
+        ("2026-11-02", ["2027-10-31", None, "2027-12-31", "2028-03-01"]),
+        ("2027-01-04", ["2027-10-31", None, "2027-12-31", "2028-03-01"]),
+    ],
+)
+def test_the_yearly_days_of_a_procedure_are_those_of_one_round(planned: Planned, start: str, dues: list[str | None]) -> None:
+    plan = planned(*YEARLY_ROUND, start=date.fromisoformat(start))
+
+    assert [step.due and step.due.isoformat() for step in plan.steps] == dues
+
+
+def test_a_yearly_day_waits_for_a_round_with_fixed_dates_but_not_for_one_beside_it(planned: Planned) -> None:
+    stages = (
+        stage("apply", due=Due(on=date(2027, 2, 1))),
+        stage("after", "apply", due=Due(month=12, day=31)),
+        stage("beside", due=Due(month=12, day=31)),
+    )
+
+    plan = planned(*stages, start=date(2026, 11, 2))
+
+    assert [step.due for step in plan.steps] == [date(2027, 2, 1), date(2027, 12, 31), date(2026, 12, 31)]
+
+
 @pytest.mark.parametrize(
     ("start", "last", "expected"),
     [

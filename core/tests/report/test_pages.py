@@ -14,6 +14,8 @@ from laowu.evaluate.comparing.rules_across import rules_across
 from laowu.evaluate.gaps.gap import gaps
 from laowu.evaluate.simulating.change_file import read_changes, region_change
 from laowu.evaluate.simulating.simulate import simulate
+from laowu.evaluate.sweeping.axis import asked_values
+from laowu.evaluate.sweeping.sweep import SECTIONS, sweep, trial_of
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import read_installed
 from laowu.model.dossier import Dossier
@@ -23,6 +25,8 @@ from laowu.report.gap_report import gap_page
 from laowu.report.portfolio_report import portfolio_report_page
 from laowu.report.rules_report import rules_page
 from laowu.report.simulation_report import simulation_page
+from laowu.report.sweep_report import sweep_report_page
+from laowu.rules.variation import variation
 
 Load = Callable[[str], Jurisdiction]
 
@@ -37,17 +41,24 @@ def pages(report: BrandReport, dossier: Dossier, other: Dossier, load: Load, on:
         change = region_change(read_installed("demo"), file.changes("demo"), readings={}, choices={})
         return simulation_page(simulate((dossier, other), (change,), on=on), language="zh")
 
+    def swept() -> str:
+        rules = read_installed("demo")
+        moved = variation(rules.read(), "eligibility.criterion.D-1.condition.at_least", sections=SECTIONS)
+        made = trial_of(rules, moved, asked_values("3000..8000/500"))
+        return sweep_report_page(sweep((dossier, other), made, on=on), language="zh")
+
     codes = ("demo", "nowhere")
     return {
         "comparison": lambda: comparison_page(report, language="zh"),
         "gap": lambda: gap_page(gaps((dossier, other), codes, on=on, load=load), language="zh"),
         "portfolio": lambda: portfolio_report_page(portfolio((dossier, other), codes, on=on, load=load), language="zh"),
         "simulation": simulated,
+        "sweep": swept,
         "rules": lambda: rules_page(rules_across(codes, on=on, load=load), language="zh"),
     }
 
 
-@pytest.fixture(params=["comparison", "gap", "portfolio", "simulation", "rules"])
+@pytest.fixture(params=["comparison", "gap", "portfolio", "simulation", "sweep", "rules"])
 def page(
     request: pytest.FixtureRequest, pages: dict[str, Callable[[], str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> str:

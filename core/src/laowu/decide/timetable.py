@@ -40,19 +40,31 @@ class Timetable:
     def steps(self, stages: Sequence[Stage]) -> list[PlannedStep]:
         """The stages with their days, and with the latest that keep the dates that bind."""
         ended: dict[str, DueDate | None] = {}
+        dues = self._due_days(stages)
         steps: list[PlannedStep] = []
         for stage in stages:
             before = [moment for earlier in stage.after if (moment := ended[earlier]) is not None]
-            step, ended[stage.id] = self._step(stage, stages, before)
+            step, ended[stage.id] = self._step(stage, stages, before, dues[stage.id])
             steps.append(step)
         return self._with_latest(steps, stages)
 
-    def _step(self, stage: Stage, stages: Sequence[Stage], before: list[DueDate]) -> tuple[PlannedStep, DueDate | None]:
+    def _due_days(self, stages: Sequence[Stage]) -> dict[str, date | None]:
+        """The last day set for each stage. A yearly one is never before that of an earlier stage: they are one round's days."""
+        dues: dict[str, date | None] = {}
+        floors: dict[str, date] = {}
+        for stage in stages:
+            floor = max((floors[earlier] for earlier in stage.after), default=self.course.began or self.start)
+            dues[stage.id] = due = due_day(stage.due, floor, self.calendar) if stage.due else None
+            floors[stage.id] = max(floor, due) if due else floor
+        return dues
+
+    def _step(
+        self, stage: Stage, stages: Sequence[Stage], before: list[DueDate], due: date | None
+    ) -> tuple[PlannedStep, DueDate | None]:
         """One step, and when it has ended for those that come after it; ``None`` when nothing waits for it."""
         history = self.course.of(stage)
         state = self._state(stage, history, stages)
         begins, ends = self._days(stage, history, state, before)
-        due = due_day(stage.due, self.course.began or self.start, self.calendar) if stage.due else None
         late = self._days_late(stage, due, history)
         if late and state in (StepState.NOT_BEGUN, StepState.UNDER_WAY) and history.done is None:
             state = StepState.LATE

@@ -65,7 +65,7 @@ def _parts(report: BrandReport, entries: tuple[Measured, ...]) -> Iterator[Part]
         (sheets.documents(comparison), False),
     ):
         if sheet.rows:
-            shown = table(sheet, cards=sheet.code == "papers")
+            shown = table(sheet, cards=not fold, even=sheet.code == "papers")
             count = Text(f"{len(sheet.rows)} 条", f"{len(sheet.rows)} in all")
             note = paragraph(sheet.note, style="soft") if sheet.note else Markup()
             yield (sheet.code, sheet.title, note, folded(count, shown) if fold else shown)
@@ -75,10 +75,10 @@ def _verdicts(sheet: Sheet) -> Iterator[Markup]:
     apart = [row for unlike, row in split_rows(sheet) if unlike or len(row) == 2]  # noqa: PLR2004  # one region: nothing to compare
     alike = [row for unlike, row in split_rows(sheet) if not unlike and len(row) > 2]  # noqa: PLR2004
     if apart:
-        yield table(sheet, apart, cards=True)
+        yield table(sheet, apart, cards=True, even=True)
     if alike:
         words = Text(f"各地相同：{len(alike)} 项", f"the same everywhere: {len(alike)}")
-        yield folded(words, table(sheet, alike, cards=True))
+        yield folded(words, table(sheet, alike, cards=True, even=True))
 
 
 def _distances(entries: tuple[Measured, ...]) -> Iterator[Markup]:

@@ -6,6 +6,7 @@ from typing import Any
 from laowu.evaluate.comparing.compare import Comparison, Row
 from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import MaterialNeed, Observation
+from laowu.model.facts import Grade
 from laowu.model.outcome import Outcome
 from laowu.report.brand_report import BrandReport
 from laowu.report.differences import differences_sheet
@@ -208,11 +209,11 @@ def duties(report: BrandReport) -> Sheet:
             level = decision.level.label
             for action in decision.actions:
                 basis = (action.rule, str(action.clause))
-                rows.append((column.name, level, action.says, action.actor, None, action.due, verdict(action.outcome), *basis))
+                rows.append((column.name, level, action.says, action.actor, None, action.due, _now(action.outcome), *basis))
             for duty in decision.duties:
                 rhythm = joined([_EVERY.get(word, same(word)) for word in duty.every], zh="、", en=", ") if duty.every else None
                 what = (column.name, level, duty.says, Text("品牌建设单位", "the brand's bodies"), rhythm, duty.due)
-                rows.append((*what, verdict(duty.outcome), duty.rule, str(duty.clause)))
+                rows.append((*what, _done(duty.outcome), duty.rule, str(duty.clause)))
     heads = (REGION, LEVEL, Text("做什么", "what"), Text("由谁", "by"), Text("多久一次", "how often"), Text("期限", "due"))
     return Sheet(
         code="duties",
@@ -220,6 +221,23 @@ def duties(report: BrandReport) -> Sheet:
         heads=(*heads, Text("现在是否到期或已做", "due now, or done"), RULE, CLAUSE),
         rows=tuple(rows),
     )
+
+
+def _now(outcome: Outcome) -> Value:
+    """Whether something is due now: that it is not is no reproach to anybody."""
+    match outcome:
+        case Outcome.MET:
+            return Verdict("rectify", Text("现在应办", "due now"))
+        case Outcome.NOT_MET:
+            return Text("现在不须办", "nothing to do now")
+        case _:
+            return verdict(outcome)
+
+
+def _done(outcome: Outcome) -> Value:
+    """Whether what is owed was done."""
+    says = {Outcome.MET: Text("已做", "done"), Outcome.NOT_MET: Text("未做", "not done")}.get(outcome, outcome.label)
+    return Verdict(outcome.value, says)
 
 
 _EVERY = {
@@ -279,7 +297,8 @@ def figures(comparison: Comparison) -> Sheet:
             found = seen.get((name, entry.get("year"))) or seen.get((name, None))
             label, says = (found.label, found.seen) if found else (same(name), same(_stated(entry)))
             year: Value = same(str(entry["year"])) if entry.get("year") else None
-            rows.append((label, year, says, entry.get("grade", ""), Link(entry.get("source", "")), entry.get("note", "")))
+            grade = Grade(entry["grade"]).label if entry.get("grade") else None
+            rows.append((label, year, says, grade, Link(entry.get("source", "")), entry.get("note", "")))
     heads = (Text("指标", "measure"), Text("年度", "year"), Text("数值", "figure"), Text("证据", "evidence"))
     more = (Text("出处", "source"), REMARKS)
     return Sheet(code="figures", title=Text("品牌的数据", "The brand's figures"), heads=(*heads, *more), rows=tuple(rows))

@@ -31,9 +31,11 @@ def differences_markup(comparison: Comparison) -> Markup:
 def _difference(difference: Difference, names: dict[str, Text]) -> Markup:
     groups = Markup("").join(Markup("<li>{}</li>").format(_alike(group, names)) for group in difference.groups)
     pairs = Markup("").join(_pair(pair, names) for pair in difference.explanations)
+    # On paper, who fares worse is told with its clauses; what regions merely state otherwise stands in the parts below.
+    judged = any(pair.worse for pair in difference.explanations)
     count = Text(f"为什么：两两比较 {len(difference.explanations)} 组", f"why: {len(difference.explanations)} pairs of regions")
     return Markup("<div><h3>{}</h3><ul>{}</ul>{}</div>").format(
-        both(difference.label), groups, folded(count, pairs) if difference.explanations else Markup()
+        both(difference.label), groups, folded(count, pairs, on_paper=judged) if difference.explanations else Markup()
     )
 
 

@@ -27,7 +27,7 @@ def distance_chart(entries: Sequence[Measured], *, described_by: str) -> Markup:
     """
     canvas = Canvas(_TOP + _ROW * len(entries) + 4, described_by=described_by)
     for part, words in ((-1, same("−100%")), (0, Text("门槛", "threshold")), (1, same("+100%"))):
-        canvas.text(words, _MIDDLE + part * _REACH, 11, anchor="middle", style="soft")
+        canvas.text(words, _MIDDLE + part * _REACH, 12, anchor="middle", style="soft")
     for place, entry in enumerate(entries):
         _row(canvas, entry, _TOP + _ROW * place)
     return canvas.markup()

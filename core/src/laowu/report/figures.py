@@ -35,7 +35,7 @@ def charts(figures: Iterable[Markup], twin: Sheet, *, rows: Iterable[tuple[Value
     """
     drawn = Markup('<div class="charts">{}</div>').format(Markup("\n").join(figures))
     note = paragraph(twin.note) if twin.note else Markup()
-    return drawn + folded(_TABLE, note + table(twin, rows))
+    return drawn + folded(_TABLE, note + table(twin, rows), on_paper=False)
 
 
 def legend(*words: Text) -> Markup:

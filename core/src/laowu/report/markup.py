@@ -11,6 +11,7 @@ from laowu.report.sheet import NONE, TONES, Lines, Link, Sheet, Value, Verdict, 
 from laowu.text import Text
 
 _OPEN = Markup(" open")
+_SILENT = Text("", "")
 _FOLD_FROM = 4
 _FOLD_RULES_FROM = 6
 
@@ -73,20 +74,28 @@ def _rules(rules: tuple[str, ...]) -> Markup:
     return folded(Text(f"规则 {len(rules)} 条", f"{len(rules)} rules"), told)
 
 
-def table(sheet: Sheet, rows: Iterable[tuple[Value, ...]] | None = None, *, cards: bool = False, caption: bool = False) -> Markup:
+def table(
+    sheet: Sheet,
+    rows: Iterable[tuple[Value, ...]] | None = None,
+    *,
+    cards: bool = False,
+    even: bool = False,
+    caption: bool = False,
+) -> Markup:
     """A sheet as a table that scrolls by itself when the screen is narrow.
 
     Args:
         sheet: the sheet.
         rows: only these of its rows.
         cards: on a narrow screen each row becomes a card whose cells name their columns.
+        even: columns that are held against one another get the same room.
         caption: tell what the table is about above it.
     """
     heads = Markup("").join(Markup('<th scope="col">{}</th>').format(both(head)) for head in sheet.heads)
     names = [both(head) for head in sheet.heads]
     body = Markup("").join(_row(row, names if cards else None) for row in (sheet.rows if rows is None else rows))
     said = Markup("<caption>{}</caption>").format(both(sheet.title)) if caption else Markup()
-    style = "cards" if cards else "wide"
+    style = ("cards even" if even else "cards") if cards else "wide"
     return Markup(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="{}">{}<thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div>"
@@ -104,14 +113,22 @@ def _row(row: tuple[Value, ...], names: list[Markup] | None) -> Markup:
 
 
 def _kind(value: Value) -> str:
-    if value is None or value == NONE:
+    if value is None or value in ("", NONE, _SILENT):
         return "none"
     return "number" if isinstance(value, (int, Money, Fraction)) else ""
 
 
-def folded(summary: Text, body: Markup, *, open_: bool = False) -> Markup:
-    """Something that is told on demand."""
-    return Markup("<details{}><summary>{}</summary>{}</details>").format(_OPEN if open_ else "", both(summary), body)
+def folded(summary: Text, body: Markup, *, open_: bool = False, on_paper: bool = True) -> Markup:
+    """Something that is told on demand.
+
+    Args:
+        summary: what stands in its place.
+        body: what is told.
+        open_: whether it is open from the start.
+        on_paper: whether a print tells it, opened or not; else a print leaves it out unless it is open.
+    """
+    kind = Markup("") if on_paper else Markup(' class="screen"')
+    return Markup("<details{}{}><summary>{}</summary>{}</details>").format(kind, _OPEN if open_ else "", both(summary), body)
 
 
 def section(code: str, title: Text, *parts: Markup) -> Markup:

@@ -79,7 +79,7 @@ def _parts(result: Portfolio) -> Iterator[tuple[str, Text, *tuple[Markup, ...]]]
     lines = brands(result)
     if lines.rows:
         note = paragraph(lines.note, style="soft") if lines.note else Markup()
-        yield lines.code, lines.title, note, table(lines, cards=True)
+        yield lines.code, lines.title, note, table(lines, cards=True, even=True)
     wrong = problems(result)
     if wrong.rows:
         yield wrong.code, wrong.title, table(wrong)

@@ -58,9 +58,12 @@ def _tables(sheet: Sheet) -> tuple[Markup, ...]:
     alone = len(sheet.heads) == 2  # noqa: PLR2004  # one region: nothing to compare
     apart = [row for row in sheet.rows if alone or unlike(row)]
     alike = [row for row in sheet.rows if not alone and not unlike(row)]
-    shown = [table(sheet, apart, cards=True)] if apart else []
+    shown = [table(sheet, apart, cards=True, even=True)] if apart else []
     if alike:
         shown.append(
-            folded(Text(f"各地相同：{len(alike)} 项", f"the same everywhere: {len(alike)}"), table(sheet, alike, cards=True))
+            folded(
+                Text(f"各地相同：{len(alike)} 项", f"the same everywhere: {len(alike)}"),
+                table(sheet, alike, cards=True, even=True),
+            )
         )
     return tuple(shown)

@@ -58,6 +58,25 @@ Row = tuple[Value, ...]
 
 
 @attrs.frozen(kw_only=True)
+class Plot:
+    """A chart beside a worksheet, drawn by whoever opens the workbook.
+
+    Attributes:
+        title: what it shows.
+        rows: the first and the last row it shows, from 0.
+        along: column that names the places of the axis.
+        series: columns shown, from below where they are piled up, each with how it is drawn.
+        piled: whether the series are piled up on one another; else each is a line.
+    """
+
+    title: Text
+    rows: tuple[int, int]
+    along: int
+    series: tuple[tuple[int, str], ...]
+    piled: bool
+
+
+@attrs.frozen(kw_only=True)
 class Sheet:
     """Heads and rows.
 
@@ -67,6 +86,7 @@ class Sheet:
         heads: heading of each column.
         rows: the values, as many in each row as there are heads.
         note: how to read it; ``None`` when that is plain.
+        plots: charts beside it, in the workbook.
     """
 
     code: str
@@ -74,6 +94,7 @@ class Sheet:
     heads: tuple[Text, ...]
     rows: tuple[Row, ...]
     note: Text | None = None
+    plots: tuple[Plot, ...] = ()
 
 
 _SIGNS = {

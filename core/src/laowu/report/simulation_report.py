@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from laowu.evaluate.simulating.simulate import BrandEffect, Simulation, Tally
+from laowu.evaluate.sweeping.telling import brand_names
 from laowu.model.money import Amount
 from laowu.model.outcome import Outcome
 from laowu.report.document import document
@@ -77,7 +78,8 @@ def money(result: Simulation) -> Sheet:
 def brands(result: Simulation) -> Sheet:
     """Each brand that any answer differs for, with what differs."""
     names = {region.jurisdiction: region.region for region in result.regions}
-    rows = tuple((same(item.brand), names[item.jurisdiction], *_changes(item)) for item in result.brands)
+    called = brand_names((item.brand, item.dossier) for item in result.brands)
+    rows = tuple((called[item.dossier], names[item.jurisdiction], *_changes(item)) for item in result.brands)
     heads = (
         Text("品牌", "brand"),
         REGION,
@@ -148,14 +150,14 @@ def simulation_page(result: Simulation, *, language: Language) -> str:
 def _parts(result: Simulation) -> Iterator[tuple[str, Text, *tuple[Markup, ...]]]:
     changed = altered(result)
     nothing = Text("没有改动任何参数。", "No parameter was altered.")
-    yield changed.code, changed.title, table(changed) if changed.rows else paragraph(nothing)
+    yield changed.code, changed.title, table(changed, cards=True) if changed.rows else paragraph(nothing)
     counted = outcomes(result)
     if counted.rows:
         yield counted.code, counted.title, charts(_drawn(result), counted)
     for sheet in (money(result), brands(result)):
         if sheet.rows:
             count = Text(f"{len(sheet.rows)} 条", f"{len(sheet.rows)} in all")
-            yield sheet.code, sheet.title, folded(count, table(sheet), open_=True)
+            yield sheet.code, sheet.title, folded(count, table(sheet, cards=True), open_=True)
 
 
 def _drawn(result: Simulation) -> Iterator[Markup]:

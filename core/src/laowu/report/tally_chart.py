@@ -13,7 +13,8 @@ from laowu.text import Text, joined, same
 _LEFT = 4
 _ROOM = WIDTH - 2 * _LEFT
 _ROW = 44
-_STYLES = {Outcome.MET: "met", Outcome.NEEDS_JUDGEMENT: "maybe", Outcome.NO_DATA: "rest", Outcome.NOT_MET: "short"}
+STYLES = {Outcome.MET: "met", Outcome.NEEDS_JUDGEMENT: "maybe", Outcome.NO_DATA: "rest", Outcome.NOT_MET: "short"}
+"""How the parts of a count are drawn, in their order."""
 
 
 def tally_chart(rows: Sequence[tuple[Text, Mapping[str, int]]], *, described_by: str) -> Markup:
@@ -30,7 +31,7 @@ def tally_chart(rows: Sequence[tuple[Text, Mapping[str, int]]], *, described_by:
         canvas.text(label, 2, top + 12, room=WIDTH - 4)
         x = Fraction(_LEFT)
         told = []
-        for outcome, style in _STYLES.items():
+        for outcome, style in STYLES.items():
             number = counts.get(outcome.value, 0)
             if number:
                 wide = Fraction(number * _ROOM, most)

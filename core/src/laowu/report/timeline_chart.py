@@ -61,13 +61,13 @@ def timeline_chart(plan: ReviewPlan, scale: Scale, *, described_by: str) -> Mark
     for place, day in enumerate(scale.ticks()):
         x = scale.place(day)
         canvas.line(x, _TOP - 4, x, height, "tick")
-        canvas.text(same(f"{day:%m-%d}" if place else f"{day:%Y-%m-%d}"), x, 11, style="soft")
+        canvas.text(same(f"{day:%m-%d}" if place else f"{day:%Y-%m-%d}"), x, 12, style="soft")
     for place, step in enumerate(plan.steps):
-        _row(canvas, step, scale, _TOP + _ROW * place)
+        _row(canvas, step, scale, _TOP + _ROW * place, since=plan.began or scale.first)
     return canvas.markup()
 
 
-def _row(canvas: Canvas, step: PlannedStep, scale: Scale, top: int) -> None:
+def _row(canvas: Canvas, step: PlannedStep, scale: Scale, top: int, *, since: date) -> None:
     canvas.text(step.summary, 2, top + 13, room=WIDTH - 4)
     centre = top + 24
     if step.begins is None:
@@ -79,7 +79,7 @@ def _row(canvas: Canvas, step: PlannedStep, scale: Scale, top: int) -> None:
     right = scale.place(max(after, first + timedelta(days=1)))
     sure = step.state is StepState.DONE or not (step.provisional or step.optional)
     canvas.box(left, centre - 5, right - left, 10, "step" if sure else "maybe")
-    said = _days(step.begins, ends) + _due(step)
+    said = _days(step.begins, ends) + _due(step, since)
     before = left > WIDTH - right
     canvas.text(
         said,
@@ -97,7 +97,11 @@ def _days(begins: date, ends: date) -> Text:
     return same(f"{begins:%m-%d}" if begins == ends else f"{begins:%m-%d}–{ends:%m-%d}")
 
 
-def _due(step: PlannedStep) -> Text:
+def _due(step: PlannedStep, since: date) -> Text:
+    """The last day the document sets; one before the application begins was another round's."""
     if step.due is None:
         return same("")
-    return Text(f"（期限 {step.due.isoformat()}）", f" (due {step.due.isoformat()})")
+    day = step.due.isoformat()
+    if step.due < since and step.days_late is None:
+        return Text(f"（上一轮为 {day}）", f" (last round: {day})")
+    return Text(f"（期限 {day}）", f" (due {day})")

@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 import xlsxwriter
 
 from laowu.model.money import FEN_PER_YUAN, Money
-from laowu.report.sheet import Lines, Sheet, Value, plain
+from laowu.report.sheet import Lines, Plot, Sheet, Value, plain
 from laowu.text import Language, Text
 
 _LONGEST = 32_767
@@ -31,6 +31,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "money": {"num_format": "#,##0.00"},
     "share": {"num_format": "+0.0%;-0.0%;0%"},
 }
+#: How series are drawn: the colours of the page, and a hatching that needs none.
+_FILLS: dict[str, dict[str, Any]] = {
+    "met": {"fill": {"color": "#0A4F9E"}, "line": {"color": "#0A4F9E"}},
+    "maybe": {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#4B5563", "bg_color": "#FFFFFF"}},
+    "rest": {"fill": {"color": "#E2E5EA"}},
+    "short": {"fill": {"color": "#C2571A"}},
+    "most": {"line": {"color": "#1B1F24", "dash_type": "dash"}},
+}
+_PLOT_ROWS = 20
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -71,7 +80,8 @@ class _Writer:
 
     def add(self, sheet: Sheet) -> None:
         """Add a worksheet: frozen heads, a filter, columns as wide as what stands in them."""
-        page = self._book.add_worksheet(self._name(sheet.title.in_language(self._language)))
+        name = self._name(sheet.title.in_language(self._language))
+        page = self._book.add_worksheet(name)
         widths = []
         for column, head in enumerate(sheet.heads):
             words = head.in_language(self._language)
@@ -87,6 +97,25 @@ class _Writer:
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
+        for place, plot in enumerate(sheet.plots):
+            page.insert_chart(1 + place * _PLOT_ROWS, len(sheet.heads) + 1, self._chart(plot, name))
+
+    def _chart(self, plot: Plot, name: str) -> Any:
+        """A chart over cells of the worksheet of that name."""
+        chart = self._book.add_chart({"type": "area", "subtype": "stacked"} if plot.piled else {"type": "line"})
+        first, last = (row + 1 for row in plot.rows)
+        for column, style in plot.series:
+            chart.add_series(
+                {
+                    "name": [name, 0, column],
+                    "categories": [name, first, plot.along, last, plot.along],
+                    "values": [name, first, column, last, column],
+                    **_FILLS[style],
+                }
+            )
+        chart.set_title({"name": plot.title.in_language(self._language), "name_font": {"size": 11}, "overlay": False})
+        chart.set_legend({"position": "bottom"})
+        return chart
 
     def _name(self, title: str) -> str:
         """A name that a worksheet may have and no other has."""

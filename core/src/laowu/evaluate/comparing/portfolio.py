@@ -8,13 +8,14 @@ from datetime import date
 
 import attrs
 
+from laowu.decide.decision import Decision
 from laowu.decide.eligibility import nearest
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import targets
 from laowu.evaluate.comparing.compare import State, unusable
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
-from laowu.model.answers import EligibilityReport, Finding, Scope
+from laowu.model.answers import Finding, Scope
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_data import dossier_data
 from laowu.model.level import Target
@@ -194,31 +195,35 @@ def portfolio(
 
 
 def _cell(jurisdiction: Jurisdiction, dossier: Dossier, on: date) -> PortfolioCell | None:
-    asked = [jurisdiction.check_eligibility(dossier, target, on) for target in targets(jurisdiction.book, dossier)]
-    reports = [report for report in asked if report is not None]
-    if not reports:
+    asked = [jurisdiction.decide_eligibility(dossier, target, on) for target in targets(jurisdiction.book, dossier)]
+    decisions = [decision for decision in asked if decision is not None]
+    if not decisions:
         return None
-    report = _nearest(reports)
-    substantive = [finding for finding in report.findings if not finding.soft and finding.scope is Scope.SUBSTANTIVE]
-    unmet = [finding for finding in substantive if finding.outcome is Outcome.NOT_MET]
-    met = sum(1 for finding in substantive if finding.outcome is Outcome.MET)
+    decision = _nearest(decisions)
+    substantive = [
+        (place, outcome)
+        for place, (_, outcome, soft, scope) in enumerate(decision.stands)
+        if not soft and scope is Scope.SUBSTANTIVE
+    ]
+    unmet = [place for place, outcome in substantive if outcome is Outcome.NOT_MET]
+    met = [outcome for _, outcome in substantive].count(Outcome.MET)
     return PortfolioCell(
-        target=report.target,
-        class_label=report.class_label,
-        outcome=report.outcome,
-        substantive=report.substantive,
-        territorial=report.territorial,
+        target=decision.target,
+        class_label=decision.class_label,
+        outcome=decision.outcome,
+        substantive=decision.substantive,
+        territorial=decision.territorial,
         not_met=len(unmet),
         unknown=len(substantive) - len(unmet) - met,
-        lacks=tuple(_lack(finding) for finding in unmet),
+        lacks=tuple(_lack(decision.finding(place)) for place in unmet),
     )
 
 
-def _nearest(reports: Sequence[EligibilityReport]) -> EligibilityReport:
+def _nearest(decisions: Sequence[Decision]) -> Decision:
     """The level and class that come nearest as if the brand were at home."""
     order = (Outcome.MET, Outcome.NEEDS_JUDGEMENT, Outcome.NO_DATA, Outcome.NOT_MET)
-    best = min(order.index(report.substantive) for report in reports)
-    return nearest([report for report in reports if order.index(report.substantive) == best])
+    best = min(order.index(decision.substantive) for decision in decisions)
+    return nearest([decision for decision in decisions if order.index(decision.substantive) == best])
 
 
 def _lack(finding: Finding) -> Shortcoming:

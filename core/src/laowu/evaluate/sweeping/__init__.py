@@ -1,0 +1,1 @@
+"""How a set of brands comes out as one value of the rules moves."""
