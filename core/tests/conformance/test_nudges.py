@@ -95,7 +95,7 @@ NUDGED: dict[str, set[tuple[str, str]]] = {
     "review.stage.D-21.after[0]": {("D-20", "—")},
     "programme.duty.D-50.by": {("—", "finance")},
     "programme.duty.D-50.by[0]": {("hrss", "—")},
-    "programme.duty.D-50.every": {("—", "year")},
+    "programme.duty.D-50.every": {("—", "half_year")},
     "programme.duty.D-50.every[0]": {("quarter", "—")},
     "programme.entitlement.D-51.benefits[1]": {("贷款", "—")},
     # codes

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import EligibilityReport
 from laowu.model.dossier import Brand
 from laowu.model.outcome import Outcome
@@ -272,3 +273,14 @@ def test_workers_may_be_read_as_those_under_an_agreement(brand_class: str, rule:
     assert outcomes(brand_class, choices=choices, workers_under_agreement=4_999)[rule] is NOT_MET
     assert outcomes(brand_class, choices=choices, workers_under_agreement=50_000)[rule] is MET
     assert outcomes(brand_class, choices=choices)[rule] is NO_DATA
+
+
+def test_the_classes_are_the_four_of_the_text(jiangsu: Jurisdiction) -> None:
+    """二（二）and the annex."""
+    assert jiangsu.book.eligibility is not None
+    assert {found.code: found.label.zh for found in jiangsu.book.eligibility.classes} == {
+        "skill": "中高端技能类",
+        "service": "高品质服务类",
+        "culture": "文化旅游类",
+        "livelihood": "民生保障类",
+    }

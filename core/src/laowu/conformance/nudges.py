@@ -16,6 +16,8 @@ from laowu.rules.rulebook import RuleBook
 from laowu.toml_source import TomlPath, shortened, toml_path
 
 _LARGE = 1000
+_NOTHING = "—"
+"""What a reader sees where there is no value."""
 #: Which of its keys tells a table from its neighbours.
 _TELLING = ("code", "name", "fact", "since")
 _PERCENT = re.compile(r"(?P<whole>\d+)(?:\.(?P<digits>\d+))?(?P<sign>\s*[%％])")
@@ -56,6 +58,16 @@ class Nudge:
     def path(self) -> str:
         """The leaf as a dotted path into the rule data: ``subsidy.award.DEMO-30.rate_yuan``."""
         return f"{self.section}.{toml_path(self.leaf)}"
+
+    @property
+    def taken_away(self) -> bool:
+        """Whether nothing stands there afterwards."""
+        return self.after == _NOTHING
+
+    @property
+    def added(self) -> bool:
+        """Whether nothing stood there before."""
+        return self.before == _NOTHING
 
     def __str__(self) -> str:
         return f"{self.path}: {self.before} → {self.after}"
@@ -216,7 +228,7 @@ _NUDGES: Mapping[Kind, Callable[[Leaf], Iterator[Nudge]]] = {
 def _shown(value: Any) -> str:
     match value:
         case _Gone():
-            return "—"
+            return _NOTHING
         case bool():
             return "true" if value else "false"
         case {"zh": str() as wording, "en": str()}:

@@ -22,6 +22,7 @@ from laowu.rules.layer import Section
 
 #: A general property: whatever it says about a jurisdiction, as plain data; a nudge that changes it is noticed.
 Probe = Callable[[Jurisdiction], Any]
+_Choices = tuple[tuple[str, str], ...]
 
 
 class Bite(Enum):
@@ -99,39 +100,32 @@ class Perturbation:
 
     def result(self, nudge: Nudge) -> NudgeResult:
         """What becomes of one nudge."""
+        loaded: dict[_Choices, Jurisdiction] = {}
         try:
-            nudged = self._nudged(nudge, self._plain)
+            if nudge.section != "readings" or self._probes:  # a choice plays a part only where it is made
+                loaded[()] = self._nudged(nudge, self._plain)
+            return self._noticed(nudge, loaded)
         except LaowuError as refusal:
             return NudgeResult(nudge=nudge, bite=Bite.REFUSED, by=str(refusal))
-        return self._noticed(nudge, nudged)
 
-    def _noticed(self, nudge: Nudge, nudged: Jurisdiction) -> NudgeResult:
-        loaded: dict[tuple[tuple[str, str], ...], Jurisdiction | None] = {(): nudged}
+    def _noticed(self, nudge: Nudge, loaded: dict[_Choices, Jurisdiction]) -> NudgeResult:
         changes = ""
         for witness in self._in_order(nudge):
             key = tuple(sorted(witness.case.readings.items()))
             if key not in loaded:
-                loaded[key] = self._under(nudge, witness.case)
-            jurisdiction = loaded[key]
-            if jurisdiction is None:
-                return NudgeResult(nudge=nudge, bite=Bite.FAILS, by=witness.case.id)
-            result = run(witness.case, jurisdiction)
+                loaded[key] = self._nudged(nudge, self._book.jurisdiction(witness.case.readings))
+            result = run(witness.case, loaded[key])
             if not result.passed:
                 self._caught[witness.case.id] += 1
                 return NudgeResult(nudge=nudge, bite=Bite.FAILS, by=witness.case.id)
             if not changes and witness.judges and result.answer != witness.answer:
                 changes = witness.case.id
         for name, probe in self._probes.items():
-            if probe(nudged) != self._probed[name]:
+            if probe(loaded[()]) != self._probed[name]:
                 return NudgeResult(nudge=nudge, bite=Bite.PROBED, by=name)
+        if not loaded:
+            self._nudged(nudge, self._plain)  # no case makes the choice: at least it may be refused
         return NudgeResult(nudge=nudge, bite=Bite.CHANGES if changes else Bite.NONE, by=changes)
-
-    def _under(self, nudge: Nudge, case: Case) -> Jurisdiction | None:
-        """The jurisdiction under a nudge and the readings of a case; ``None`` where the data are refused only then."""
-        try:
-            return self._nudged(nudge, self._book.jurisdiction(case.readings))
-        except LaowuError:
-            return None
 
     def _in_order(self, nudge: Nudge) -> "list[_Witness]":
         """The cases that a nudge can reach: first those about its rule, then those that have caught most so far."""

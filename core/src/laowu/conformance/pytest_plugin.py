@@ -72,7 +72,7 @@ def _seed(config: pytest.Config) -> int:
     if _SEED not in config.stash:
         given = config.getoption("--conformance-seed")
         if given is None and config.getoption("--thorough"):
-            from laowu.conformance.smallest import fresh_seed
+            from laowu.conformance.drawing import fresh_seed
 
             given = fresh_seed()
         config.stash[_SEED] = given or 0

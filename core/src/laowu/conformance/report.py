@@ -89,7 +89,7 @@ class Report:
         return f"laowu conformance: {self.jurisdiction} {self.version} {self.tier.code}{waived} (suite {SUITE})"
 
 
-def told(result: RuleResult, *, most: int = 20) -> str:
+def told(result: RuleResult, *, most: int = 40) -> str:
     """A rule that is broken, for a person who develops a region: what it asks, what breaks it, where to read about it."""
     lines = [f"{result.rule} {result.says.en}"]
     for fault in result.faults[:most]:

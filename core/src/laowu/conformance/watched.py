@@ -28,6 +28,6 @@ def parts_read(rules: InstalledRules, plain: Jurisdiction, ask: Callable[[Jurisd
                 seen.add(name)
             return super().__getattribute__(name)
 
-    fields = {field.name: getattr(plain.book, field.name) for field in attrs.fields(RuleBook)}
+    fields = {field.name: getattr(plain.book, field.name) for field in attrs.fields(RuleBook) if field.init}
     ask(rules.answering_from(Watched(**fields), plain.calendar))
     return frozenset(seen)

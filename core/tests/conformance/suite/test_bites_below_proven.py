@@ -1,5 +1,6 @@
 """Each rule of the tiers loads, complete and sourced bites on a region with one thing wrong, and says in a sentence what."""
 
+import json
 from collections.abc import Callable
 
 from laowu.conformance.suite_rule import Fault
@@ -153,6 +154,35 @@ def test_a_missing_fact_taken_for_nought(bites: Bites) -> None:
     assert fault.example
 
 
+FILLED_IN = """
+    @hookimpl
+    def laowu_check_eligibility(self, dossier, target, on):
+        if "workers" not in dossier.facts:
+            dossier = attrs.evolve(dossier, facts={**dossier.facts, "workers": (Figure(low=0, high=0),)})
+        return super().laowu_check_eligibility(dossier, target, on)
+"""
+
+
+def test_a_missing_fact_filled_in_with_nought(bites: Bites) -> None:
+    fault = bites("LC-208", "laowu_check_eligibility", hook=FILLED_IN, imports="from laowu.model.facts import Figure")
+
+    assert "without the fact workers, D-1 turns from “met” into “not met”" in fault.says.en
+    assert list(json.loads(fault.example)["dossier"]["facts"]) == ["workers"]
+
+
+def test_a_missing_fact_held_against_a_brand_that_meets_all_else(bites: Bites) -> None:
+    fault = bites(
+        "LC-208",
+        "laowu_check_eligibility",
+        hook=ELIGIBILITY
+        + """        counts = target.brand_class == "skill" and "wage_arrears_records" not in dossier.facts
+        return attrs.evolve(report, outcome=Outcome.NOT_MET) if counts else report
+""",
+    )
+
+    assert "without the fact wage_arrears_records, outcome turns from “met” into “not met”" in fault.says.en
+
+
 def test_a_decision_that_a_further_fact_reopens(bites: Bites) -> None:
     fault = bites(
         "LC-209",
@@ -241,3 +271,13 @@ def test_a_reading_without_a_reason(bites: Bites) -> None:
     )
 
     assert "does not say why" in fault.says.en
+
+
+def test_a_nickname_of_a_place_elsewhere(bites: Bites) -> None:
+    fault = bites(
+        "LC-309",
+        "naming.alias[0]",
+        ("naming.toml", 'kind = "nickname"\ndivision = "320400"', 'kind = "nickname"\ndivision = "330500"'),
+    )
+
+    assert "naming.alias[0] (龙城) lies outside the region" in fault.says.en

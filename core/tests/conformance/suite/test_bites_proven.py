@@ -145,8 +145,9 @@ def test_a_sum_above_its_ceiling(bites: Bites) -> None:
         "LC-408",
         "D-30",
         hook=SUBSIDY
-        + """        twice = tuple(attrs.evolve(one, amount=Amount.exactly(one.amount.high * 2)) for one in statement.lines)
-        return attrs.evolve(statement, lines=twice)
+        + """        def twice(line):
+            return attrs.evolve(line, amount=Amount.exactly(line.amount.high * 2)) if line.rule == "D-30" else line
+        return attrs.evolve(statement, lines=tuple(map(twice, statement.lines)))
 """,
     )
 

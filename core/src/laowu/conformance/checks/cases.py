@@ -69,6 +69,9 @@ def every_value_bites(subject: Subject) -> Iterator[Fault]:
 
     Numbers become one more or less, limits inclusive or strict, codes the next of their list, days the next or the one before,
     and members of lists are left out. An answer that changes without a case minding does not count: nobody said what is right.
+
+    [When something fails](../tutorial/when-something-fails.md#values-that-seem-impossible-to-show) says for each kind of value
+    which case minds it.
     """
     return _survivors(subject, RULE_SECTIONS)
 
@@ -91,9 +94,18 @@ def _survivors(subject: Subject, sections: tuple[Section, ...]) -> Iterator[Faul
     for nudge in _chosen(subject.perturbation.nudges(sections), subject):
         result = subject.perturbation.result(nudge)
         if result.survived:
-            says = Text("改为 ", "changed from ") + same(nudge.before) + Text(" → ", " to ") + same(nudge.after)
-            says += Text("，没有算例不符", ", and no worked case fails")
-            yield Fault(subject=nudge.path, says=same(f"{nudge.path}: ") + says)
+            yield Fault(subject=nudge.path, says=same(f"{nudge.path}: ") + _unnoticed(nudge))
+
+
+def _unnoticed(nudge: Nudge) -> Text:
+    """What can be done to a value without any case minding."""
+    if nudge.taken_away:
+        how = Text(f"去掉 {nudge.before}", f"without {nudge.before}")
+    elif nudge.added:
+        how = Text(f"补上 {nudge.after}", f"with {nudge.after} as well")
+    else:
+        how = Text(f"把 {nudge.before} 改为 {nudge.after}", f"with {nudge.after} instead of {nudge.before}")
+    return how + Text("，没有算例不符", " no worked case fails")
 
 
 def _chosen(found: Iterable[Nudge], subject: Subject) -> Iterator[Nudge]:

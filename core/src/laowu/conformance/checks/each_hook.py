@@ -1,13 +1,15 @@
 """Asking all five hooks the same generated situations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from laowu.conformance.drawing import drawn
 from laowu.conformance.region_words import RegionWords
+from laowu.conformance.shorter import shortest_fault
 from laowu.conformance.situation import ASKED, Situation, situations
-from laowu.conformance.smallest import drawn, smallest_fault
 from laowu.conformance.subject import Subject
 from laowu.conformance.suite_rule import Fault
+from laowu.contract.locality import LocalityPlugin
 from laowu.errors import LaowuError
 from laowu.model.answers import Answer
 from laowu.model.vocabulary import shared_facts
@@ -33,8 +35,28 @@ def answer(subject: Subject, hook: str, situation: Situation) -> Answer | None:
     return subject.once(f"{hook} {id(situation)}", lambda: ASKED[hook](subject.jurisdiction, situation))
 
 
-def each_hook(subject: Subject, judge: Judge, hooks: tuple[str, ...] = tuple(ASKED)) -> Iterator[Fault]:
-    """The smallest fault of each hook. That a hook fails is the business of one rule alone; for the others it is no answer."""
+def overridden(subject: Subject, hook: str) -> bool:
+    """Whether Python of the region, or of one it extends, answers a hook; else core answers from the rule data alone."""
+    return any(getattr(type(plugin), hook) is not getattr(LocalityPlugin, hook) for plugin in subject.rules.plugins)
+
+
+def each_hook(
+    subject: Subject,
+    judge: Judge,
+    hooks: tuple[str, ...] = tuple(ASKED),
+    *,
+    more: Callable[[str], Iterable[Situation]] = lambda _: (),
+) -> Iterator[Fault]:
+    """A fault of each hook, told by the shortest question that shows it.
+
+    That a hook fails is the business of one rule alone; for the others it is no answer.
+
+    Args:
+        subject: the region.
+        judge: what is wrong with an answer.
+        hooks: the hooks asked.
+        more: further situations to ask a hook about, besides those that were drawn.
+    """
 
     def tolerant(hook: str, situation: Situation) -> Fault | None:
         try:
@@ -43,6 +65,8 @@ def each_hook(subject: Subject, judge: Judge, hooks: tuple[str, ...] = tuple(ASK
             return None
 
     for hook in hooks:
-        first = next((fault for one in drawn_situations(subject) if (fault := tolerant(hook, one)) is not None), None)
-        if first is not None:
-            yield smallest_fault(subject, situations(words_of(subject)), partial(tolerant, hook)) or first
+        for situation in (*drawn_situations(subject), *more(hook)):
+            fault = tolerant(hook, situation)
+            if fault is not None:
+                yield shortest_fault(situation, fault, partial(tolerant, hook))
+                break

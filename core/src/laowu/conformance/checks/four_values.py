@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from laowu.conformance.checks.each_hook import answer, each_hook
+from laowu.conformance.checks.each_hook import answer, each_hook, overridden
+from laowu.conformance.checks.telling import telling_situations
 from laowu.conformance.situation import Situation, decided
 from laowu.conformance.subject import Subject
 from laowu.conformance.suite_rule import Fault, suite_rule
@@ -16,11 +17,12 @@ from laowu.model.answers import (
     Finding,
     ManagementDecision,
     MaterialNeed,
+    Observation,
     PreferenceGrounds,
     ReviewPlan,
     SubsidyStatement,
 )
-from laowu.model.dossier import Dossier
+from laowu.model.dossier import Brand, Dossier
 from laowu.model.facts import FactCatalogue
 from laowu.model.outcome import Outcome
 from laowu.text import Text
@@ -38,7 +40,10 @@ def a_missing_fact_swaps_nothing(subject: Subject) -> Iterator[Fault]:
     """*No data* is an outcome of its own.
 
     A brand whose applicant forgot a line must not be refused for it, nor be recognised because of it: the outcome may become
-    open, never the opposite.
+    open, never the opposite. A fact that Python works out from others, where it is not stated, may say something else than what
+    is stated; one that is decided where nothing at all is known was assumed.
+
+    Hooks in Python are asked about more than made-up situations: about each fact alone, and about the brands of the worked cases.
     """
 
     def judge(hook: str, situation: Situation) -> Fault | None:
@@ -51,7 +56,7 @@ def a_missing_fact_swaps_nothing(subject: Subject) -> Iterator[Fault]:
                 return Fault(subject=hook, says=says, example=situation.told(hook))
         return None
 
-    return each_hook(subject, judge, _HOOKS)
+    return each_hook(subject, judge, _HOOKS, more=lambda hook: telling_situations(subject) if overridden(subject, hook) else ())
 
 
 @suite_rule(
@@ -76,7 +81,7 @@ def a_further_fact_reopens_nothing(subject: Subject) -> Iterator[Fault]:
                 return Fault(subject=hook, says=says, example=situation.told(hook))
         return None
 
-    return each_hook(subject, judge, _HOOKS)
+    return each_hook(subject, judge, _HOOKS, more=lambda hook: telling_situations(subject) if overridden(subject, hook) else ())
 
 
 def _without_each_fact(subject: Subject, hook: str, situation: Situation) -> Iterator[tuple[str, str, Outcome, Outcome]]:
@@ -89,7 +94,7 @@ def _without_each_fact(subject: Subject, hook: str, situation: Situation) -> Ite
             continue  # taken away, it would be computed from other facts, which may well say something else
         dossier = _without(situation.dossier, subject.code, fact)
         less = answer(subject, hook, attrs.evolve(situation, dossier=dossier))
-        if _known(less, fact):
+        if _known(less, fact) and not _assumed(subject, hook, situation, fact):
             continue  # likewise, by the region's own Python
         if getattr(less, "class_label", None) != getattr(full, "class_label", None):
             continue  # judged in another class
@@ -100,6 +105,17 @@ def _without_each_fact(subject: Subject, hook: str, situation: Situation) -> Ite
 
 def _known(found: Answer | None, fact: str) -> bool:
     """Whether an answer knows a value of a fact."""
+    return any(item.fact == fact and item.found is not None for item in _observations(found))
+
+
+def _assumed(subject: Subject, hook: str, situation: Situation, fact: str) -> bool:
+    """Whether something is decided by a fact where nothing is known of the brand but its name and class."""
+    brand = situation.dossier.brand
+    bare = attrs.evolve(situation, dossier=Dossier(brand=Brand(name=brand.name, brand_class=brand.brand_class)))
+    return any(item.fact == fact and item.outcome.decided for item in _observations(answer(subject, hook, bare)))
+
+
+def _observations(found: Answer | None) -> Iterator[Observation]:
     lines: tuple[Finding | PreferenceGrounds | MaterialNeed | AwardLine | DutyStanding, ...] = ()
     match found:
         case EligibilityReport():
@@ -110,7 +126,7 @@ def _known(found: Answer | None, fact: str) -> bool:
             lines = found.lines
         case ManagementDecision():
             lines = found.duties
-    return any(item.fact == fact and item.found is not None for line in lines for item in line.observations)
+    return (item for line in lines for item in line.observations)
 
 
 def _stated(dossier: Dossier, code: str) -> set[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import product
 
+from laowu.conformance.checks.each_hook import overridden
+from laowu.conformance.questions import AboutNaming
 from laowu.conformance.subject import Subject, path_of
 from laowu.conformance.suite_rule import Fault, suite_rule
 from laowu.errors import LaowuError
@@ -25,7 +27,8 @@ _PLACES = 3
     "按自己的命名形式拼出的名称合乎形式",
     "A name put together by one of the region's own forms, from its own titles, is valid",
     example="A form that ends in a suffix which another form forbids; a title of the list that no name may hold.",
-    exceptions="A region without forms of names.",
+    exceptions="A region without forms of names. Where the region's own Python asks for more than the form says, such as an "
+    "umbrella brand in front, a worked case with a valid name of that form will do.",
 )
 def composed_names_are_valid(subject: Subject) -> Iterator[Fault]:
     """An applicant who does exactly what the form says must not be sent away.
@@ -37,16 +40,27 @@ def composed_names_are_valid(subject: Subject) -> Iterator[Fault]:
     forms = in_force(rules.forms, subject.on) if rules else ()
     titles = [title for rule in in_force(rules.titles, subject.on) for title in rule.listed] if rules else []
     for form in forms:
-        for parts in _ways(form):
-            for title in titles or _ANY_TITLES[:1]:
-                names = list(_composed(subject, form, parts, title, listed=bool(titles)))
-                if names and not any(_valid(subject, form, name) for name in names):
-                    path = path_of("naming", form)
-                    says = Text(f"按 {path} 拼出的名称不合形式", f"no name put together by {path} is valid")
-                    yield Fault(subject=path, says=says, example="、".join(names[:3]))
-                    break
-                if "person" not in parts:
-                    break
+        tried = [(names, any(_valid(subject, form, name) for name in names)) for names in _names_of(subject, form, titles)]
+        wrong = [names for names, valid in tried if not valid]
+        if wrong and (len(wrong) < len(tried) or not _shown(subject, form)):
+            path = path_of("naming", form)
+            says = Text(f"按 {path} 拼出的名称不合形式", f"no name put together by {path} is valid")
+            yield Fault(subject=path, says=says, example="、".join(wrong[0][:3]))
+
+
+def _names_of(subject: Subject, form: Form, titles: list[str]) -> Iterator[list[str]]:
+    """For each way to choose among the parts, and each title, names of which one must be valid."""
+    for parts in _ways(form):
+        for title in (titles or _ANY_TITLES)[: None if "person" in parts and titles else 1]:
+            names = list(_composed(subject, form, parts, title, listed=bool(titles)))
+            if names:
+                yield names
+
+
+def _shown(subject: Subject, form: Form) -> bool:
+    """Whether a worked case shows a valid name of the form, where Python asks for what no made-up name can have."""
+    asked = [case for case in subject.cases.cases if isinstance(case.ask, AboutNaming) and form.id in case.shows]
+    return overridden(subject, "laowu_validate_name") and any(case.expect.get("verdict") == "valid" for case in asked)
 
 
 def _ways(form: Form) -> Iterator[tuple[str, ...]]:
@@ -72,6 +86,8 @@ def _places(subject: Subject, parts: tuple[str, ...]) -> list[str]:
     below = [item.short for item in _below(divisions, home, subject)][:_PLACES]
     if "district" in parts:
         return [name + place for place in below] if "city_prefix" in parts else below
+    if not {"region", "city_prefix"} & set(parts):
+        return ["", name, *below]  # the form needs no place, and may even forbid one
     return [name] if "city_prefix" in parts else [name, *below]
 
 

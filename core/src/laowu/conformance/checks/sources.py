@@ -16,6 +16,7 @@ from laowu.conformance.suite_rule import Fault, suite_rule
 from laowu.evaluate.explaining.coverage import coverage_of
 from laowu.model.answers import Answer
 from laowu.model.citation import Citation, Document, Standing
+from laowu.places.divisions import Divisions
 from laowu.text import Text
 
 _NUMBER = re.compile(r"\S.*[〔\[(（【]\d{4}[〕\])）】]\s*(第)?\d+\s*号?")
@@ -262,6 +263,27 @@ def readings_are_reasoned(subject: Subject) -> Iterator[Fault]:
             yield Fault(subject=path, says=Text(f"{path} 没有写 reason", f"{path} does not say why its default is the default"))
 
 
+@suite_rule(
+    "LC-309",
+    "地名别称都指本地区之内的地方",
+    "Every local name of a place stands for a place of the region",
+    example='`division = "320400"` at an alias of a region whose own division is 330500.',
+    exceptions="A region without `[[alias]]`; names that it takes over from the region it extends.",
+)
+def local_names_are_local(subject: Subject) -> Iterator[Fault]:
+    """A nickname or a zone lets a name of a brand pass as one of this region; one that lies elsewhere lets in the neighbours'."""
+    divisions, home = Divisions.load(), subject.book.profile.division
+    file = subject.layer.files.get("naming")
+    own = {alias.get("name") for alias in file.data.get("alias", ())} if file else set()
+    for place, alias in enumerate(subject.book.naming.aliases if subject.book.naming else ()):
+        if alias.name in own and not any(
+            divisions.within(alias.division, home, day) for day in filter(None, (alias.since, alias.until, subject.on))
+        ):
+            path = f"naming.alias[{place}]"
+            says = Text(f"{path}（{alias.name}）不在本地区", f"{path} ({alias.name}) lies outside the region")
+            yield Fault(subject=path, says=says)
+
+
 RULES = (
     every_number_is_cited_and_dated,
     answers_cite,
@@ -271,4 +293,5 @@ RULES = (
     numbers_stand_in_the_data,
     told_in_both_languages,
     readings_are_reasoned,
+    local_names_are_local,
 )
