@@ -17,7 +17,6 @@ Bad input never shows a traceback: the command line turns each of these into a m
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from laowu.text import Text
 
@@ -122,6 +121,8 @@ class RuleDataError(UnusableJurisdiction):
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
     """A suggestion sentence naming up to three known words near ``word``, or ``None`` when none is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, sorted(known), n=3, cutoff=0.5)
     if not near:
         return None

@@ -23,6 +23,7 @@ def installed(region: Callable[..., Path], demo: Callable[..., dict[str, str]]) 
         (("compare",), "Verdicts"),
         (("gap", "-j", "demo"), "Nearness"),
         (("simulate", "--with", "change.toml"), "What was altered"),
+        (("simulate", "--sweep", "demo.eligibility.criterion.D-1.condition.at_least=3000..8000/1000"), "How many brands qualify"),
     ],
 )
 def test_a_result_is_written_as_page_and_workbook_beside_what_is_printed(

@@ -331,6 +331,18 @@ def test_the_decision_after_recognition_lists_the_duties(book: MakeBook) -> None
     assert decision.standing is Standing.IN_FORCE
 
 
+def test_a_region_with_a_duty_answers_for_every_level_and_day(book: MakeBook) -> None:
+    documents = {"d1": {"since": RULE["since"]}}
+
+    other_level = decided(book(programme=ProgrammeRules(duties=(duty("d", levels=(Level.PROVINCIAL,)),)), documents=documents))
+    ended = decided(book(programme=ProgrammeRules(duties=(duty("d", until=AFTER),)), documents=documents))
+
+    assert other_level is not None
+    assert ended is not None
+    assert (other_level.duties, other_level.standing) == ((), Standing.IN_FORCE)
+    assert (ended.duties, ended.standing) == ((), Standing.SUPERSEDED)
+
+
 def test_a_region_that_states_neither_checks_nor_duties_is_silent(book: MakeBook) -> None:
     assert decided(book()) is None
     assert decided(book(programme=ProgrammeRules(duties=(duty("d", of="authority"),)))) is None

@@ -9,6 +9,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from laowu.evaluate.assess import assess
 from laowu.evaluate.result_data import assessment_data, result_data, result_json
@@ -43,6 +45,17 @@ ON = date(2026, 11, 21)
 )
 def test_a_value_becomes_plain_data(value: Any, data: Any) -> None:
     assert result_data(value) == data
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+
+
+@given(data=PLAIN)
+def test_the_text_of_a_result_is_what_the_json_module_writes(data: Any) -> None:
+    assert result_json(data) == json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 @pytest.mark.parametrize(("value", "said"), [(1.5, "float"), (Fraction(1, 3), "write shares as text"), (object(), "object")])

@@ -1,11 +1,14 @@
 """Which regions are installed is read off their metadata; no plugin is imported for it."""
 
+import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from laowu.jurisdictions import metadata_files
 from laowu.jurisdictions.discovery import discover
 
 Region = Callable[..., Path]
@@ -83,3 +86,52 @@ def test_what_a_half_removed_distribution_left_behind_hides_no_other(region: Reg
 
     assert {"nearby", "faraway"} <= set(found)
     assert found["faraway"].target == "laowu_faraway.plugin:plugin"
+
+
+def test_the_files_say_what_importlib_says(region: Region) -> None:
+    package = region("faraway", {}, requires='laowu>=0.1; python_version >= "3.11"')
+    region("nearby", {}, version="2.0")
+    listing = metadata_of(package) / "entry_points.txt"
+    listing.write_text(
+        "# a remark\n\n [laowu.jurisdictions] \nfaraway=laowu_faraway.plugin : plugin\n[other]\nx = y\n", encoding="utf-8"
+    )
+    folder = package.parent / "old_one-1.0.egg-info"
+    folder.mkdir()
+    (folder / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: old-one\nVersion: 1.0\n", encoding="utf-8")
+    read = metadata_files._read("laowu.jurisdictions")
+
+    assert read is not None
+    assert set(read) == set(metadata_files._asked("laowu.jurisdictions"))
+
+
+def test_a_region_in_an_old_format_is_found_through_importlib(region: Region) -> None:
+    folder = region("nearby", {}).parent / "laowu_faraway-3.0.egg-info"
+    folder.mkdir()
+    (folder / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: laowu-faraway\nVersion: 3.0\n", encoding="utf-8")
+    (folder / "entry_points.txt").write_text("[laowu.jurisdictions]\nfaraway = far:plugin\n", encoding="utf-8")
+
+    found = discover()
+
+    assert metadata_files._read("laowu.jurisdictions") is None
+    assert (found["faraway"].distribution, found["faraway"].version) == ("laowu-faraway", "3.0")
+    assert "nearby" in found
+
+
+def test_a_region_in_an_archive_is_found_through_importlib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "regions.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("laowu_faraway-3.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: laowu-faraway\nVersion: 3.0\n")
+        packed.writestr("laowu_faraway-3.0.dist-info/entry_points.txt", "[laowu.jurisdictions]\nfaraway = far:plugin\n")
+    monkeypatch.syspath_prepend(archive)
+
+    assert discover()["faraway"].version == "3.0"
+
+
+def test_looking_for_regions_imports_neither_importlib_metadata_nor_packaging() -> None:
+    program = (
+        "import sys; from laowu.jurisdictions.discovery import discover; print(all(r.compatible for r in discover().values()))"
+    )
+    program += "; print(*sorted({'importlib.metadata', 'packaging', 'email'} & set(sys.modules)))"
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}; {program}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True"]

@@ -28,6 +28,7 @@ MISTAKES = {
     "profile.toml": [
         ("api = 1", "api = 1\napii = 1", "apii", "did you mean: api"),
         ('division = "320400"', "", "division", "is missing"),
+        ('division = "320400"', 'division = "320490"', "division", "320400 常州市"),
         ('code = "demo"', 'code = "Demo"', "code", ""),
         ('edition = "1"', "edition = 1", "edition", "expected text"),
         ("read_on = 2026-11-01", 'read_on = "2026-11-01"', "read_on", "expected a date"),
@@ -42,6 +43,7 @@ MISTAKES = {
         ("at_least = 5000", "at_least = 0.5", "criterion.D-1.condition.at_least", "decimal"),
         ('"workers", at_least', '"wrokers", at_least', "criterion.D-1.condition.fact", "did you mean: workers"),
         ("at_least = 5000", "atleast = 5000", "criterion.D-1.condition.atleast", "did you mean: at_least"),
+        ('within = "320400"', 'within = "320490"', "criterion.D-4.condition.within", "did you mean: 320400 常州市"),
         ('["skill"]', '["skil"]', "criterion.D-1.classes", "did you mean: skill"),
         ('["district", "municipal"]\nsummary', '["city"]\nsummary', "criterion.D-3.levels[0]", "choices"),
         ('levels = ["district", "municipal"]\n\n', "", "levels", ""),
@@ -54,6 +56,7 @@ MISTAKES = {
     "naming.toml": [
         ("[form.D-10]", "[[form]]", "form", "must be tables"),
         ('source = "一般用法"', "", "alias[0].source", "is missing"),
+        ('division = "320400"', 'division = "999999"', "alias[0].division", "no division has the code “999999”"),
         ("[titles.D-11]", "[title.D-11]", "title", "did you mean: titles"),
     ],
     "review.toml": [
@@ -78,6 +81,12 @@ MISTAKES = {
         ('default = "with"', 'default = "maybe"', "reading.D-floor", "maybe"),
         ("[reading.D-floor.choice.with]", "choice.more = 1\n[reading.D-floor.choice.with]", "reading.D-floor", "choice"),
         ("set.eligibility.criterion.D-1.condition.at_least", "set", "reading.D-floor.choice.without.set", ""),
+        (
+            "set.eligibility.criterion.D-1.condition.at_least = 4500",
+            'set.eligibility.criterion.D-4.condition.within = "320490"',
+            "reading.D-floor.choice.without.set.eligibility.criterion.D-4.condition.within",
+            "no division has the code",
+        ),
         ("set.eligibility.", "set.eligiblity.", "reading.D-floor.choice.without.set.eligiblity", "did you mean: eligibility"),
         (
             "set.eligibility.criterion.D-1.condition.at_least = 4500",
@@ -130,6 +139,17 @@ def test_every_mistake_of_a_rule_is_reported_at_once(region: Region, demo: Demo)
 
     places = [mistake.where.partition(" ")[2] for mistake in (failure, *failure.further)]
     assert sorted(places) == ["stage.D-21.kind", "stage.D-21.lenght", "stage.D-21.length.days"]
+
+
+def test_every_unknown_division_is_reported_at_once(region: Region, demo: Demo) -> None:
+    changes = [(file, 'division = "320400"', 'division = "320490"') for file in ("profile.toml", "naming.toml")]
+
+    failure = refusal(region, demo("demo", *changes))
+
+    assert [mistake.where.rpartition("/")[2] for mistake in (failure, *failure.further)] == [
+        "profile.toml:3 division",
+        "naming.toml:18 alias[0].division",
+    ]
 
 
 @pytest.mark.parametrize("missing", ["profile.toml", "documents.toml"])

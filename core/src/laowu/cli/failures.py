@@ -5,7 +5,6 @@ Bad input never shows a traceback, unless it is asked for with ``--debug``.
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 
 import click
@@ -46,6 +45,8 @@ def report(failure: BaseException) -> int:
         case _:
             _tell_bug(failure)
     if current().debug:
+        import traceback
+
         _tell("".join(traceback.format_exception(failure)).rstrip())
     return _code(failure)
 
@@ -105,6 +106,8 @@ def _tell_usage(error: click.UsageError) -> None:
 
 
 def _tell_bug(failure: BaseException) -> None:
+    import traceback
+
     cause = "".join(traceback.format_exception_only(failure)).strip().splitlines()[-1]
     _tell(say(Text("程序内部出错，这不是您的问题：", "the program failed; this is our mistake, not yours: ")) + cause)
     versions = f"laowu {__version__}, Python {'.'.join(map(str, sys.version_info[:3]))}"

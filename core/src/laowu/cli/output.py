@@ -3,7 +3,10 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -11,6 +14,8 @@ from laowu.text import Text
 
 _WIDEST = 160
 _UNKNOWN = 80
+_PIECE = 1 << 20
+_NAME = 40
 
 # Encodings of older Chinese systems have no ✓ and ✗, but these.
 _SUBSTITUTES = str.maketrans({"✓": "√", "✗": "×"})
@@ -69,12 +74,55 @@ def save(content: str | bytes, file: str) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    from pathlib import Path
+    save_pieces([content], file)
 
+
+def save_pieces(pieces: Iterable[str | bytes], file: str) -> None:
+    """Write a result to a file piece by piece, whole or not at all.
+
+    It grows beside the file and takes its place at the end: whatever stops it before leaves what was there as it was. What is
+    no ordinary file, such as a pipe, is written as it stands.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
     from laowu.errors import InputError
 
     try:
-        Path(file).write_bytes(content.encode() if isinstance(content, str) else content)
+        target = Path(file).resolve()
+        if target.exists() and not target.is_file():
+            _write_to(target, "wb", pieces)
+            return
+        part = target.with_name(f".{target.name[:_NAME]}.{os.getpid()}.part")
+        try:
+            _write_to(part, "xb", pieces)
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as failure:
         reason = failure.strerror or str(failure)
         raise InputError(Text(f"写不了文件（{reason}）", f"the file cannot be written ({reason})"), where=file) from None
+
+
+def _write_to(file: Path, mode: Literal["wb", "xb"], pieces: Iterable[str | bytes]) -> None:
+    with file.open(mode) as open_file:
+        for piece in pieces:
+            open_file.write(piece.encode() if isinstance(piece, str) else piece)
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Print a result for a program that is too large to be held at once; nothing is printed until all of it is there.
+
+    Raises:
+        ReaderGone: stdout is a pipe that nobody reads any more.
+    """
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as kept:
+        for piece in pieces:
+            kept.write(piece.encode())
+        kept.seek(0)
+        while part := kept.read(_PIECE):
+            _echo(part)

@@ -100,6 +100,7 @@ class Session:
             SettingsError: a reading does not offer the choice made.
         """
         from laowu.jurisdictions.loading import load_installed
+        from laowu.jurisdictions.rule_cache import user_cache
 
         if code not in self._loaded:
             loaded = load_installed(
@@ -108,6 +109,7 @@ class Session:
                 calendar=self.calendar,
                 installed=self.installed,
                 strict=self.settings.strict_plugins,
+                kept=user_cache(os.environ),
             )
             self._loaded[code] = loaded.accepting_draft() if code in self.settings.accept_draft else loaded
         return self._loaded[code]
@@ -207,8 +209,10 @@ class Session:
             DossierError: one of them cannot be read; what is wrong with the others stands in its ``further``.
         """
         from laowu.cli.dossiers import dossier_files, read_all
+        from laowu.cli.progress import counted
 
-        return read_all(dossier_files(files), lambda file: self.dossier(file, *jurisdictions))
+        found = counted(dossier_files(files), Text("读取", "reading"))
+        return read_all(found, lambda file: self.dossier(file, *jurisdictions))
 
     def show(self, page: Callable[[], Page], data: Callable[[], Any]) -> None:
         """Print a result in the form asked for, on stdout or into the file of ``--output``.
@@ -235,6 +239,15 @@ class Session:
             output.write_data(text)
         else:
             output.write(text)
+
+    def show_pieces(self, pieces: "Iterator[str]") -> None:
+        """Print the JSON of a result that is made piece by piece, whole or not at all."""
+        file = current().output
+        if file is None:
+            output.write_pieces(pieces)
+        else:
+            output.save_pieces(pieces, file)
+            remark(Text(f"已写入 {file}", f"written to {file}"))
 
 
 def unknown_readings(given: dict[str, str], known: Sequence[str]) -> None:

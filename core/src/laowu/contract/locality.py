@@ -5,10 +5,10 @@ vocabulary cannot say what the document says; an override is marked with ``@hook
 """
 
 import copy
+import sys
 from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from laowu.calendar.workdays import WorkCalendar
 from laowu.contract.markers import hookspec
@@ -23,6 +23,9 @@ from laowu.model.level import Target
 from laowu.model.questions import Application, BrandRecord, NameProposal, SubsidyClaim
 from laowu.rules.rulebook import RuleBook
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 
 class LocalityPlugin:
     """Base class of every locality; a region that is pure data needs nothing but a subclass and an instance.
@@ -34,11 +37,17 @@ class LocalityPlugin:
     _book: RuleBook | None = None
     _calendar: WorkCalendar | None = None
 
-    def package_folder(self) -> Traversable:
+    def package_folder(self) -> "Traversable":
         """The folder of the locality's package: the one that the module of its class stands in."""
-        return files(type(self).__module__.rpartition(".")[0])
+        package = type(self).__module__.rpartition(".")[0]
+        folders = list(getattr(sys.modules.get(package), "__path__", ()))
+        if len(folders) == 1 and Path(folders[0]).is_dir():
+            return Path(folders[0])
+        from importlib.resources import files  # takes longer to import than the plugin: only for one in an archive
 
-    def rules_folder(self) -> Traversable:
+        return files(package)
+
+    def rules_folder(self) -> "Traversable":
         """The folder that holds the locality's ``*.toml`` rule files."""
         return self.package_folder() / "rules"
 

@@ -1,14 +1,16 @@
 """Conditions weighed against the evidence: the outcome with every comparison behind it."""
 
+from functools import lru_cache
+
 import attrs
 
 from laowu.decide.comparison import asked, compare, exact_text, seen, shortfall
 from laowu.decide.evidence import Evidence
 from laowu.model.answers import Observation
 from laowu.model.dossier import Judgement
-from laowu.model.facts import Figure, Value
+from laowu.model.facts import FactDefinition, Figure, Value
 from laowu.model.outcome import Outcome, all_of, any_of, at_least_k_of, negation
-from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Operator, Predicate
+from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Predicate
 from laowu.text import Text, same
 
 Weighed = tuple[Outcome, tuple[Observation, ...]]
@@ -85,38 +87,50 @@ def _weigh_leaf(leaf: Leaf, evidence: Evidence) -> Weighed:
     return all_of(observation.outcome for observation in observations), observations
 
 
+@lru_cache(maxsize=8192)
+def _terms(leaf: Leaf, definition: FactDefinition, bound: Value) -> tuple[str, Text]:
+    """What a comparison requires, as text and as a sentence: the same for every brand."""
+    return exact_text(definition, bound) or "", asked(definition, leaf.operator, bound)
+
+
 def _observe(leaf: Leaf, evidence: Evidence, year: int | None) -> Observation:
     definition = evidence.facts[leaf.fact]
     bound = leaf.bound.on(evidence.on)
+    required, asks = _terms(leaf, definition, bound)
     figure = evidence.figure(leaf.fact, year)
-    unknown = Observation(
+    if figure is None:
+        return Observation(
+            fact=leaf.fact,
+            label=definition.label,
+            year=year,
+            operator=leaf.operator.value,
+            required=required,
+            asked=asks,
+            seen=_NOT_STATED,
+            outcome=Outcome.NO_DATA,
+            settled_by=definition.settled_by,
+        )
+    outcome = compare(figure, leaf.operator, bound, on=evidence.on)
+    undecided = outcome is Outcome.NO_DATA
+    return Observation(
         fact=leaf.fact,
         label=definition.label,
         year=year,
         operator=leaf.operator.value,
-        required=exact_text(definition, bound) or "",
-        asked=asked(definition, leaf.operator, bound),
-        seen=Text("未提供", "not stated"),
-        outcome=Outcome.NO_DATA,
-        settled_by=definition.settled_by,
-    )
-    return unknown if figure is None else _with_figure(unknown, leaf.operator, bound, figure, evidence)
-
-
-def _with_figure(unknown: Observation, operator: Operator, bound: Value, figure: Figure, evidence: Evidence) -> Observation:
-    definition = evidence.facts[unknown.fact]
-    outcome = compare(figure, operator, bound, on=evidence.on)
-    return attrs.evolve(
-        unknown,
+        required=required,
         found=exact_text(definition, figure.low) if figure.exact else None,
+        asked=asks,
         seen=seen(definition, figure),
         outcome=outcome,
-        shortfall=shortfall(figure, definition, operator, bound) if outcome is Outcome.NOT_MET else None,
+        shortfall=shortfall(figure, definition, leaf.operator, bound) if outcome is Outcome.NOT_MET else None,
         grade=None if definition.given_by else figure.grade,
         source=figure.source,
-        settled_by=definition.settled_by if outcome is Outcome.NO_DATA else None,
-        remarks=tuple(_remarks(figure, unknown.year, evidence, undecided=outcome is Outcome.NO_DATA)),
+        settled_by=definition.settled_by if undecided else None,
+        remarks=tuple(_remarks(figure, year, evidence, undecided=undecided)),
     )
+
+
+_NOT_STATED = Text("未提供", "not stated")
 
 
 def _remarks(figure: Figure, year: int | None, evidence: Evidence, *, undecided: bool) -> list[Text]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 import attrs
 
-from laowu.decide.conditions import judged, weigh
-from laowu.decide.evidence import Evidence
-from laowu.decide.prerequisite import comes_first
-from laowu.model.answers import EligibilityReport, Finding, PreferenceGrounds, Scope
+from laowu.decide.checklist import Checklist, checklist
+from laowu.decide.decision import Decision, Judged, hard_outcomes
+from laowu.decide.prerequisite import stands
+from laowu.decide.record import evidence_of, recorded
+from laowu.decide.verdict_code import ALL, number_of
+from laowu.model.answers import EligibilityReport
 from laowu.model.dossier import Dossier
-from laowu.model.level import Level, Target
-from laowu.model.outcome import Outcome, all_of
-from laowu.rules.eligibility import Criterion, EligibilityRules, Preference
-from laowu.rules.rule import in_force
+from laowu.model.level import Target
+from laowu.model.outcome import Outcome
+from laowu.rules.eligibility import EligibilityRules
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined
 
@@ -34,123 +36,96 @@ def check_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date
     rules = book.eligibility
     if rules is None:
         return None
-    if rules.class_choice == "any" and rules.classes and target.brand_class is None and target.level in rules.levels:
-        return _of_nearest_class(book, rules, dossier, target.level, on)
-    return _report(book, rules, dossier, target, on)
+    if in_any_class(rules, target):
+        return _of_nearest_class(book, rules, dossier, target, on)
+    return recorded(checklist(book, rules, target, on), dossier)
 
 
-def nearest(reports: Sequence[EligibilityReport]) -> EligibilityReport:
-    """The report that comes nearest to being met: fewest hard conditions not met, then fewest open; the first of equals.
+def decide_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date) -> Decision | None:
+    """What :func:`check_eligibility` comes to, at once; its report is made when somebody asks the decision for it.
+
+    The rules of a level, class and day are compiled when they are first asked for, which pays from the second brand on.
 
     Raises:
-        ValueError: there is no report.
+        Exception: whatever a criterion fails with, with a note that names it.
     """
-    return min(reports, key=_distance)
+    rules = book.eligibility
+    if rules is None:
+        return None
+    if in_any_class(rules, target):
+        return judge_in_any_class(book, rules, dossier, target, on)
+    return judge(checklist(book, rules, target, on), dossier)
 
 
-def _distance(report: EligibilityReport) -> tuple[int, int, int]:
-    hard = [finding.outcome for finding in report.findings if not finding.soft]
+def in_any_class(rules: EligibilityRules, target: Target) -> bool:
+    """Whether the answer is that of the class which comes nearest."""
+    return rules.class_choice == "any" and bool(rules.classes) and target.brand_class is None and target.level in rules.levels
+
+
+N = TypeVar("N", EligibilityReport, Judged, Decision)
+
+
+def nearest(found: Sequence[N]) -> N:
+    """What comes nearest to being met: fewest hard conditions not met, then fewest open; the first of equals.
+
+    Args:
+        found: reports, or decisions.
+
+    Raises:
+        ValueError: there is none.
+    """
+    return min(found, key=_distance) if len(found) != 1 else found[0]
+
+
+def _distance(found: EligibilityReport | Decision) -> tuple[int, int, int]:
+    hard = hard_outcomes(found) if isinstance(found, EligibilityReport) else found.hard
     unmet = hard.count(Outcome.NOT_MET)
-    return _NEAREST_FIRST.index(report.outcome), unmet, len(hard) - unmet - hard.count(Outcome.MET)
+    return _NEAREST_FIRST.index(found.outcome), unmet, len(hard) - unmet - hard.count(Outcome.MET)
 
 
-def _of_nearest_class(book: RuleBook, rules: EligibilityRules, dossier: Dossier, level: Level, on: date) -> EligibilityReport:
-    reports = [_report(book, rules, dossier, Target(level=level, brand_class=item.code), on) for item in rules.classes]
+def _classes(rules: EligibilityRules, target: Target) -> list[Target]:
+    return [attrs.evolve(target, brand_class=item.code) for item in rules.classes]
+
+
+def _of_nearest_class(book: RuleBook, rules: EligibilityRules, dossier: Dossier, target: Target, on: date) -> EligibilityReport:
+    reports = [recorded(checklist(book, rules, each, on), dossier) for each in _classes(rules, target)]
     best = nearest(reports)
-    met = [report.class_label for report in reports if report.outcome is Outcome.MET and report.class_label]
-    says = Text("任何一类均可：现按最接近的一类", "any class will do: this is the one it comes nearest to")
+    return attrs.evolve(best, remarks=(*best.remarks, _about_classes(reports)))
+
+
+def _about_classes(found: Sequence[EligibilityReport] | Sequence[Judged]) -> Text:
+    """What is said where any class will do."""
+    met = [each.class_label for each in found if each.outcome is Outcome.MET and each.class_label]
     if met:
-        says = Text("合于：", "meets the conditions of: ") + joined(met, zh="、", en=", ")
-    return attrs.evolve(best, remarks=(*best.remarks, says))
+        return Text("合于：", "meets the conditions of: ") + joined(met, zh="、", en=", ")
+    return Text("任何一类均可：现按最接近的一类", "any class will do: this is the one it comes nearest to")
 
 
-def _report(book: RuleBook, rules: EligibilityRules, dossier: Dossier, target: Target, on: date) -> EligibilityReport:
-    criteria = [rule for rule in in_force(rules.criteria, on) if rule.asked_of(target.level, target.brand_class)]
-    selections = [rule for rule in in_force(rules.selections, on) if target.level in rule.levels]
-    preferences = [rule for rule in in_force(rules.preferences, on) if target.level in rule.levels]
-    earlier = [rule for rule in in_force(rules.prerequisites, on) if target.level in rule.levels and rule.how != "independent"]
-    evidence = Evidence(dossier=dossier, jurisdiction=book.profile.code, facts=book.facts, on=on)
-    findings = [_find(rule, evidence, book) for rule in criteria]
-    hard = [finding for finding in findings if not finding.soft]
-    remarks = _remarks(rules, book.profile.name, target, on, any_condition=bool(hard))
-    substantive = [finding.outcome for finding in hard if finding.scope is Scope.SUBSTANTIVE]
-    territorial = [finding.outcome for finding in hard if finding.scope is Scope.TERRITORIAL]
-    for rule in earlier:
-        lower = _report(book, rules, dossier, attrs.evolve(target, level=rule.needs), on)
-        finding, place = comes_first(rule, lower, evidence, book)
-        findings.append(finding)
-        substantive.append(finding.outcome)
-        territorial.append(place)
-    used = (*criteria, *earlier, *preferences, *selections)
-    return EligibilityReport(
-        jurisdiction=book.profile.code,
-        target=target,
-        class_label=next((item.label for item in rules.classes if item.code == target.brand_class), None),
-        on=on,
-        standing=book.standing(used, on, among=(*rules.criteria, *rules.selections)),
-        outcome=Outcome.NO_DATA if remarks else all_of((*substantive, *territorial)),
-        substantive=Outcome.NO_DATA if remarks else all_of(substantive),
-        territorial=Outcome.NO_DATA if remarks else all_of(territorial),
-        findings=tuple(findings),
-        preferences=tuple(ground for rule in preferences for ground in _grounds(rule, evidence, book)),
-        competitive=selections[0].summary if selections else None,
-        readings=book.readings_on((*used, *(rule for rule in rules.prerequisites if target.level in rule.levels))),
-        remarks=remarks,
-    )
+def judge(asked: Checklist, dossier: Dossier) -> Judged:
+    """One brand judged by a checklist."""
+    try:
+        numbers = asked.verdict.of(dossier)
+    except Exception as failure:
+        asked.verdict.note_rule(failure)
+        raise
+    return Judged(asked, dossier, _after_others(asked, dossier, numbers) if asked.prerequisites else numbers)
 
 
-def _remarks(rules: EligibilityRules, name: Text, target: Target, on: date, *, any_condition: bool) -> tuple[Text, ...]:
-    if target.level not in rules.levels:
-        levels = target.level.label
-        return (Text(f"{name.zh}不认定{levels.zh}劳务品牌", f"{name.en} does not recognise brands at {levels.en} level"),)
-    known = {brand_class.code for brand_class in rules.classes}
-    if known and target.brand_class not in known:
-        listing = ", ".join(sorted(known))
-        stated = target.brand_class or "—"
-        return (Text(f"须指明类别（{listing}），现为 {stated}", f"a class must be named ({listing}); it is {stated}"),)
-    if not any_condition:
-        day = on.isoformat()
-        return (Text(f"{day} 没有施行中的认定条件", f"no condition of recognition was in force on {day}"),)
-    return ()
+def judge_in_any_class(book: RuleBook, rules: EligibilityRules, dossier: Dossier, target: Target, on: date) -> Judged:
+    """One brand judged in the class that it comes nearest to."""
+    decisions = [judge(checklist(book, rules, each, on), dossier) for each in _classes(rules, target)]
+    return nearest(decisions).saying(_about_classes(decisions))
 
 
-def _find(rule: Criterion, evidence: Evidence, book: RuleBook) -> Finding:
-    judgement = evidence.judgement(rule.id)
-    if rule.condition is None:
-        outcome, observations = judged(rule.summary, judgement)
-    else:
-        outcome, observations = weigh(rule.condition, evidence, question=rule.summary, judgement=judgement)
-    remarks = [rule.remark] if rule.remark else []
-    if outcome is Outcome.NOT_MET and rule.unmet is Outcome.NEEDS_JUDGEMENT:
-        outcome, asked = judged(rule.summary, judgement)
-        observations += asked
-    if rule.soft:
-        remarks.append(Text("属努力方向，只作提示", "an aim to strive for: advice only"))
-    return Finding(
-        rule=rule.id,
-        summary=rule.summary,
-        clause=book.cite(rule),
-        scope=rule.scope,
-        soft=rule.soft,
-        outcome=outcome,
-        observations=observations,
-        remarks=tuple(remarks),
-    )
-
-
-def _grounds(rule: Preference, evidence: Evidence, book: RuleBook) -> list[PreferenceGrounds]:
-    found = []
-    for rank, ground in enumerate(rule.grounds, start=1):
-        outcome, seen = weigh(ground.condition, evidence, question=ground.label, judgement=evidence.judgement(rule.id))
-        found.append(
-            PreferenceGrounds(
-                rule=rule.id,
-                clause=book.cite(rule),
-                code=ground.code,
-                label=ground.label,
-                rank=rank,
-                outcome=outcome,
-                observations=seen,
-            )
-        )
-    return found
+def _after_others(asked: Checklist, dossier: Dossier, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """The numbers with those of the levels that come first."""
+    substantive, territorial, *each = numbers
+    evidence = evidence_of(asked, dossier)
+    for rule in asked.prerequisites:
+        below = judge(checklist(asked.book, asked.rules, attrs.evolve(asked.target, level=rule.needs), asked.on), dossier)
+        lower = stands(rule, evidence, asked.book)
+        number = number_of(lower.outcome(below.substantive))
+        each.append(number)
+        substantive = ALL[substantive | number]
+        territorial = ALL[territorial | number_of(lower.place(below.territorial))]
+    return (substantive, territorial, *each)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 import attrs
 
@@ -39,7 +40,7 @@ class Evidence:
         """
         definition = self.facts[fact]
         if definition.given_by is not None:
-            value = _STRUCTURE[definition.given_by](self)
+            value = STRUCTURE[definition.given_by](self)
             return None if value is None else Figure(low=value, high=value)
         stated = self._stated(fact, year)
         if stated is not None:
@@ -68,6 +69,11 @@ class Evidence:
 
     def _stated(self, fact: str, year: int | None) -> Figure | None:
         figures = self._series(fact)
+        if not figures:
+            return None
+        if figures[0].year is None:
+            first = figures[0]
+            return first if year is None else next((figure for figure in figures if figure.year == year), first)
         undated = next((figure for figure in figures if figure.year is None), None)
         if year is not None:
             return next((figure for figure in figures if figure.year == year), undated)
@@ -152,17 +158,21 @@ def _codes_valid(evidence: Evidence) -> Value | None:
     return True if codes and None not in codes else None
 
 
+@lru_cache(maxsize=4096)
+def _code(place: str, on: date) -> str:
+    return Divisions.load().resolve(place, on).code
+
+
 def _operator_places(evidence: Evidence) -> Value | None:
     places = [operator.place for operator in evidence.dossier.operators]
     if not places or None in places:
         return None
-    divisions = Divisions.load()
-    return tuple(divisions.resolve(place, evidence.on).code for place in places if place is not None)
+    return tuple(_code(place, evidence.on) for place in places if place is not None)
 
 
 def _brand_place(evidence: Evidence) -> Value | None:
     place = evidence.dossier.brand.place
-    return None if place is None else (Divisions.load().resolve(place, evidence.on).code,)
+    return None if place is None else (_code(place, evidence.on),)
 
 
 def _operator_kinds(evidence: Evidence) -> Value | None:
@@ -176,7 +186,8 @@ def _levels_held(evidence: Evidence) -> Value | None:
     return tuple(level.value for level in evidence.held()) if evidence.dossier.recognitions else None
 
 
-_STRUCTURE: dict[str, Callable[[Evidence], Value | None]] = {
+#: How each fact that is read off the structure of a dossier is read.
+STRUCTURE: dict[str, Callable[[Evidence], Value | None]] = {
     "brand.name": lambda evidence: evidence.dossier.brand.name,
     "brand.trademark": lambda evidence: evidence.dossier.brand.trademark,
     "brand.place": _brand_place,

@@ -8,7 +8,7 @@ from itertools import pairwise
 import attrs
 
 from laowu.decide.evidence import Evidence
-from laowu.decide.programme import duties_after_recognition, duties_of
+from laowu.decide.programme import duties_after_recognition, duties_of, holders_duties
 from laowu.model.answers import BrandStatus, ManagementAction, ManagementDecision
 from laowu.model.dossier import Check, CheckResult, Recognition
 from laowu.model.outcome import Outcome
@@ -26,10 +26,10 @@ def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDec
     A missed review is flagged; whether it breaks the row is a field of the rule.
 
     Returns:
-        The decision, or ``None`` when the rule book says nothing about upkeep, and lays no duty on holders of the level.
+        The decision, or ``None`` when the rule book says nothing about upkeep, and lays no duty on holders of any level.
     """
     duties = duties_of(book, record.level, on)
-    if book.management is None and not duties:
+    if book.management is None and not holders_duties(book):
         return None
     rules = book.management or ManagementRules()
     upkeep = [rule for rule in in_force(rules.upkeep, on) if record.level in rule.levels]
@@ -43,11 +43,12 @@ def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDec
     follow = [_consequence_action(rule, checks, regular, evidence, book) for rule in consequences]
     counting: list[Consequence | None] = [rule for rule in consequences if rule.consecutive_failures is not None]
     used = (*upkeep, *consequences, *duties)
+    among = (*rules.upkeep, *rules.consequences) if book.management else holders_duties(book)
     return ManagementDecision(
         jurisdiction=book.profile.code,
         level=record.level,
         on=on,
-        standing=book.standing(used, on, among=(*rules.upkeep, *rules.consequences)),
+        standing=book.standing(used, on, among=among),
         status=_status(follow, recognition),
         actions=(*actions, *follow),
         duties=duties_after_recognition(book, record.level, record.dossier, on),

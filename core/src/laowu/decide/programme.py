@@ -282,10 +282,15 @@ def duties_after_recognition(book: RuleBook, level: Level, dossier: Dossier, on:
     return tuple(_duty(duty, evidence, book) for duty in duties_of(book, level, on))
 
 
+def holders_duties(book: RuleBook) -> tuple[Duty, ...]:
+    """The duties, of any day, that bind the bodies of recognised brands."""
+    stated = book.programme.duties if book.programme else ()
+    return tuple(duty for duty in stated if duty.of == "operator" and duty.levels)
+
+
 def duties_of(book: RuleBook, level: Level, on: date) -> tuple[Duty, ...]:
     """The duties in force that bind the bodies of brands recognised at ``level``."""
-    stated = book.programme.duties if book.programme else ()
-    return tuple(duty for duty in in_force(stated, on) if duty.of == "operator" and level in duty.levels)
+    return tuple(duty for duty in in_force(holders_duties(book), on) if level in duty.levels)
 
 
 def _duty(duty: Duty, evidence: Evidence, book: RuleBook) -> DutyStanding:

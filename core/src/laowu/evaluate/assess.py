@@ -1,13 +1,16 @@
 """All five answers of one jurisdiction about one brand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 import attrs
 
 from laowu.decide.eligibility import nearest
+from laowu.decide.evidence import Evidence
 from laowu.evaluate.decisions import standing_words
 from laowu.evaluate.identity import DecisionIdentity, identity_of, readings_in_use
+from laowu.evaluate.verified import FactCheck, fact_checks, with_verified
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import (
     EligibilityReport,
@@ -20,7 +23,9 @@ from laowu.model.answers import (
 from laowu.model.citation import Standing
 from laowu.model.dossier import Dossier
 from laowu.model.level import ApplicantKind, Level, Target
+from laowu.model.outcome import Outcome
 from laowu.model.questions import Application, BrandRecord, NameProposal, SubsidyClaim
+from laowu.model.verified_facts import VerifiedFacts
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
 
@@ -49,6 +54,44 @@ class DocumentHead:
 
 
 @attrs.frozen(kw_only=True)
+class ChangedOutcome:
+    """An answer that is another one because a figure of the source counts.
+
+    Attributes:
+        question: ``eligibility`` or ``subsidy``.
+        target: level and class.
+        rule: id of the condition; ``None`` for the answer as a whole.
+        label: what it is about.
+        declared: the answer with the declared figures alone.
+        verified: the answer now.
+    """
+
+    question: Literal["eligibility", "subsidy"]
+    target: Target
+    rule: str | None
+    label: Text
+    declared: Text
+    verified: Text
+
+
+@attrs.frozen(kw_only=True)
+class Verification:
+    """What a source beside the dossier made of the declared figures.
+
+    Attributes:
+        source: what was asked, and in which state.
+        brand: the brand as the source calls it.
+        facts: every figure of the source beside the declared one.
+        changes: answers that are other ones because of it.
+    """
+
+    source: str
+    brand: str
+    facts: tuple[FactCheck, ...]
+    changes: tuple[ChangedOutcome, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Assessment:
     """Everything one jurisdiction says about one brand on one day.
 
@@ -64,6 +107,7 @@ class Assessment:
         subsidy: one statement per level that brings money.
         management: one decision per level.
         readings: every reading with the choice in use.
+        verification: the declared figures beside those of a source, such as a ledger; ``None`` where none was asked.
     """
 
     schema: str = "laowu/assessment/1"
@@ -77,9 +121,17 @@ class Assessment:
     subsidy: tuple[SubsidyStatement, ...]
     management: tuple[ManagementDecision, ...]
     readings: tuple[ReadingUsed, ...]
+    verification: Verification | None = None
 
 
-def assess(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: date | None = None) -> Assessment:
+def assess(
+    jurisdiction: Jurisdiction,
+    dossier: Dossier,
+    *,
+    on: date,
+    start: date | None = None,
+    verified: VerifiedFacts | None = None,
+) -> Assessment:
     """Ask a jurisdiction all five questions.
 
     Args:
@@ -87,12 +139,61 @@ def assess(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: dat
         dossier: what is known about the brand.
         on: date judged.
         start: first day of the plan; the date judged when left out.
+        verified: facts that a source beside the dossier gives; they count before the declared ones.
 
     Raises:
         UnusableJurisdiction: a hook of the plugin failed.
         DossierError: the dossier names a place that does not exist on that date.
     """
     start = start or on
+    if verified is None:
+        return _assess(jurisdiction, dossier, on=on, start=start)
+    evidence = Evidence(dossier=dossier, jurisdiction=jurisdiction.code, facts=jurisdiction.book.facts, on=on)
+    declared = _assess(jurisdiction, dossier, on=on, start=start)
+    found = _assess(jurisdiction, with_verified(dossier, verified, evidence), on=on, start=start)
+    return attrs.evolve(
+        found,
+        identity=identity_of(jurisdiction, dossier, on=on, start=start, verified=verified),
+        verification=Verification(
+            source=verified.source,
+            brand=verified.brand,
+            facts=tuple(fact_checks(verified, evidence)),
+            changes=(*_changed_conditions(declared, found), *_changed_sums(declared, found)),
+        ),
+    )
+
+
+def _changed_conditions(before: Assessment, after: Assessment) -> Iterator[ChangedOutcome]:
+    """Levels and classes judged otherwise, each with the conditions that make it so."""
+    judged = {report.target: report for report in before.eligibility}
+    for report in after.eligibility:
+        was = judged[report.target]
+        pairs: list[tuple[str | None, Text, Outcome, Outcome]] = [(None, report.target.level.label, was.outcome, report.outcome)]
+        answered = {finding.rule: finding.outcome for finding in was.findings}
+        pairs += [(item.rule, item.summary, answered.get(item.rule, item.outcome), item.outcome) for item in report.findings]
+        for rule, label, old, new in pairs:
+            if old is not new:
+                yield ChangedOutcome(
+                    question="eligibility", target=report.target, rule=rule, label=label, declared=old.label, verified=new.label
+                )
+
+
+def _changed_sums(before: Assessment, after: Assessment) -> Iterator[ChangedOutcome]:
+    told = {statement.target: statement for statement in before.subsidy}
+    for statement in after.subsidy:
+        was = told[statement.target]
+        if was.total != statement.total:
+            yield ChangedOutcome(
+                question="subsidy",
+                target=statement.target,
+                rule=None,
+                label=statement.target.level.label,
+                declared=was.total.label,
+                verified=statement.total.label,
+            )
+
+
+def _assess(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: date) -> Assessment:
     targets_ = targets(jurisdiction.book, dossier)
     levels = tuple(dict.fromkeys(target.level for target in targets_))
     asked = [jurisdiction.check_eligibility(dossier, target, on) for target in targets_]

@@ -118,7 +118,7 @@ class NameRegister:
         )
 
     def near(self, name: str, *, line: int | None = None) -> tuple[Resemblance, ...]:
-        """The listed names that ``name`` resembles, nearest first, then by name and line.
+        """The listed names that ``name`` resembles, nearest first; what is written alike goes before what is only read so.
 
         Args:
             name: the name.
@@ -129,7 +129,7 @@ class NameRegister:
         for kind, entry in self._candidates(asked):  # nearest kind first: what was found before stays
             if entry.listed.line != line:
                 found.setdefault((entry.listed.name, entry.listed.line), kind)
-        ordered = sorted(found.items(), key=lambda item: (_RANK[item[1]], item[0]))
+        ordered = sorted(found.items(), key=lambda item: (_RANK[item[1]], item[0][0] != name, item[0]))
         return tuple(Resemblance(name=listed, line=at, kind=kind) for (listed, at), kind in ordered)
 
     def _candidates(self, asked: _Entry) -> Iterator[tuple[Kind, _Entry]]:

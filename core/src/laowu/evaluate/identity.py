@@ -7,10 +7,12 @@ import attrs
 from laowu import __version__
 from laowu.calendar import CalendarNotice
 from laowu.evaluate.decisions import accepts_draft
+from laowu.evaluate.verified import verified_data
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import ReadingUsed
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_data import dossier_data
+from laowu.model.verified_facts import VerifiedFacts
 from laowu.rules.tree import digest
 
 
@@ -31,6 +33,7 @@ class DecisionIdentity:
         calendar: holiday notices loaded besides the packaged calendar, as ``year sha256``.
         core: version of laowu.
         plugin: distribution and version of the plugin.
+        verified: SHA-256 of the facts that a source beside the dossier gave; empty where none was asked.
     """
 
     jurisdiction: str
@@ -45,9 +48,12 @@ class DecisionIdentity:
     calendar: tuple[str, ...]
     core: str
     plugin: str
+    verified: str = ""
 
 
-def identity_of(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: date) -> DecisionIdentity:
+def identity_of(
+    jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start: date, verified: VerifiedFacts | None = None
+) -> DecisionIdentity:
     """The identity of a decision about ``dossier`` under ``jurisdiction``."""
     book = jurisdiction.book
     return DecisionIdentity(
@@ -63,6 +69,7 @@ def identity_of(jurisdiction: Jurisdiction, dossier: Dossier, *, on: date, start
         calendar=tuple(_notice(notice) for notice in jurisdiction.calendar.notices),
         core=__version__,
         plugin=f"{jurisdiction.record.distribution} {jurisdiction.record.version}",
+        verified="" if verified is None else f"sha256:{digest(verified_data(verified))}",
     )
 
 

@@ -11,11 +11,13 @@ import attrs
 from laowu.errors import InputError, did_you_mean
 from laowu.evaluate.assess import Assessment
 from laowu.evaluate.comparing.compare import Comparison
+from laowu.evaluate.comparing.comparisons import Comparisons
 from laowu.evaluate.comparing.portfolio import Portfolio
 from laowu.evaluate.comparing.rules_across import RulesAcross
 from laowu.evaluate.dossier_schema import dossier_schema
 from laowu.evaluate.gaps.gap import GapReport
 from laowu.evaluate.simulating.simulate import Simulation
+from laowu.evaluate.sweeping.result import Sweep
 from laowu.model.answers import NameReport
 from laowu.model.money import Amount, Money
 from laowu.text import Text
@@ -32,11 +34,15 @@ def schema(name: str) -> Schema:
     """
     makers: dict[str, Callable[[], Schema]] = {
         "dossier": dossier_schema,
-        "assessment": lambda: _result_schema(Assessment, extra={"dossier": {"type": "object"}}),
+        "assessment": lambda: _result_schema(
+            Assessment, extra={"dossier": {"type": "object"}, "verified": {"type": ["object", "null"]}}
+        ),
         "comparison": lambda: _result_schema(Comparison, extra={}),
         "portfolio": lambda: _result_schema(Portfolio, extra={}),
+        "comparisons": lambda: _result_schema(Comparisons, extra={}),
         "gap": lambda: _result_schema(GapReport, extra={}),
         "simulation": lambda: _result_schema(Simulation, extra={}),
+        "sweep": lambda: _result_schema(Sweep, extra={}),
         "rules-across": lambda: _result_schema(RulesAcross, extra={}),
     }
     if name not in makers:

@@ -10,9 +10,11 @@ from laowu.calendar.workdays import WorkCalendar
 from laowu.errors import ReplayError
 from laowu.evaluate.assess import Assessment, assess
 from laowu.evaluate.result_data import assessment_data, result_data
+from laowu.evaluate.verified import verified_from_data
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_data import dossier_data, dossier_from_data
+from laowu.model.verified_facts import VerifiedFacts
 from laowu.rules.tree import digest
 from laowu.text import Text, same
 
@@ -29,9 +31,14 @@ _IDENTITY = {
     "calendar": Text("节假日通知", "holiday notices"),
     "core": Text("程序版本", "version of laowu"),
     "plugin": Text("插件版本", "version of the plugin"),
+    "verified": Text("核实的数据", "verified facts"),
 }
 
 _ALTERED = Text("结果内所附材料与其摘要不符，已被改动", "the dossier inside the result does not match its digest: it was altered")
+_FACTS_ALTERED = Text(
+    "结果内所附核实数据与其摘要不符，已被改动",
+    "the verified facts inside the result do not match their digest: they were altered",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -43,12 +50,14 @@ class Replay:
         changes: what differs: first what the decision rests on, then the answers.
         assessment: the answers of today.
         dossier: the dossier they are about.
+        verified: the facts of a source that count before it, taken out of the result.
     """
 
     same: bool
     changes: tuple[Text, ...]
     assessment: Assessment
     dossier: Dossier
+    verified: VerifiedFacts | None = None
 
 
 def replay(
@@ -76,21 +85,24 @@ def replay(
     stored = dossier_from_data(old.get("dossier"))
     altered = f"sha256:{digest(dossier_data(stored))}" != identity["dossier"]
     judged = dossier or stored
+    verified = verified_from_data(old.get("verified"))
     jurisdiction = load_installed(
         identity["jurisdiction"], choices=_still_offered(identity, strict=strict), calendar=calendar, strict=strict
     )
     if jurisdiction.code in accept_draft:
         jurisdiction = jurisdiction.accepting_draft()
-    new = assess(jurisdiction, judged, on=date.fromisoformat(identity["on"]), start=date.fromisoformat(identity["start"]))
-    now = assessment_data(new, judged)
+    days = {"on": date.fromisoformat(identity["on"]), "start": date.fromisoformat(identity["start"])}
+    new = assess(jurisdiction, judged, verified=verified, **days)
+    now = assessment_data(new, judged, verified)
     changes = [_ALTERED] if altered else []
-    said_already = "dossier" if altered and dossier is None else ""
+    changes += [_FACTS_ALTERED] if new.identity.verified != identity["verified"] else []
+    said_already = {"verified", *(("dossier",) if altered and dossier is None else ())}
     changes += _identity_changes(identity, result_data(new.identity), without=said_already)
-    answers = [key for key in now if key not in ("schema", "identity", "dossier")]
+    answers = [key for key in now if key not in ("schema", "identity", "dossier", "verified")]
     changes += [
         _change(path, before, after) for key in answers for path, before, after in differences(old.get(key), now[key], key)
     ]
-    return Replay(same=not changes, changes=tuple(changes), assessment=new, dossier=judged)
+    return Replay(same=not changes, changes=tuple(changes), assessment=new, dossier=judged, verified=verified)
 
 
 def _identity(old: Any) -> Mapping[str, Any]:
@@ -102,7 +114,7 @@ def _identity(old: Any) -> Mapping[str, Any]:
     identity = old.get("identity")
     wanted = {"jurisdiction", "on", "start", *_IDENTITY}
     if isinstance(identity, dict):
-        identity = {"accepts_draft": False, **identity}  # a result from before the setting was recorded
+        identity = {"accepts_draft": False, "verified": "", **identity}  # a result from before these were recorded
     if not isinstance(identity, dict) or not wanted <= set(identity):
         raise ReplayError(Text("结果缺少决定标识", "the result has no decision identity"))
     days, readings = (identity["on"], identity["start"]), identity["readings"]
@@ -126,9 +138,9 @@ def _still_offered(identity: Mapping[str, Any], *, strict: bool) -> dict[str, st
     return dict(item.split("=", 1) for item in identity["readings"] if item in offered)
 
 
-def _identity_changes(before: Mapping[str, Any], after: Mapping[str, Any], *, without: str) -> Iterator[Text]:
+def _identity_changes(before: Mapping[str, Any], after: Mapping[str, Any], *, without: Collection[str]) -> Iterator[Text]:
     for key, label in _IDENTITY.items():
-        if before[key] != after[key] and key != without:
+        if before[key] != after[key] and key not in without:
             yield label + Text("已变：", " changed: ") + same(f"{_short(before[key])} → {_short(after[key])}")
 
 

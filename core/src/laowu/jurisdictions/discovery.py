@@ -1,10 +1,12 @@
 """Which localities are installed: entry-point metadata only, no plugin is imported."""
 
-from importlib.metadata import Distribution, entry_points
+from collections.abc import Sequence
 
 import attrs
 
 from laowu import __version__
+from laowu.jurisdictions.metadata_files import claims
+from laowu.jurisdictions.requirement import fits
 
 GROUP = "laowu.jurisdictions"
 
@@ -40,43 +42,34 @@ class PluginRecord:
 
         Nobody looks at a requirement again once the core alone was upgraded, so it is looked at before importing.
         """
-        from packaging.requirements import InvalidRequirement, Requirement
-
-        try:
-            wanted = Requirement(self.requires or "laowu").specifier
-        except InvalidRequirement:
-            return True
-        return wanted.contains(__version__, prereleases=True)
+        return fits(self.requires or "laowu", __version__)
 
 
 def discover() -> dict[str, PluginRecord]:
     """Every installed jurisdiction by code, in the order of the codes."""
     found: dict[str, list[PluginRecord]] = {}
-    for entry in entry_points(group=GROUP):
-        name, version, requires = _about(entry.dist)
-        record = PluginRecord(code=entry.name, target=entry.value, distribution=name, version=version, requires=requires)
-        claims = found.setdefault(entry.name, [])
-        if record not in claims:
-            claims.append(record)
-    return {code: _first_of(claims) for code, claims in sorted(found.items())}
+    for claim in claims(GROUP):
+        record = PluginRecord(
+            code=claim.name,
+            target=claim.value,
+            distribution=claim.distribution,
+            version=claim.version,
+            requires=_on_core(claim.requires),
+        )
+        known = found.setdefault(claim.name, [])
+        if record not in known:
+            known.append(record)
+    return {code: _first_of(known) for code, known in sorted(found.items())}
 
 
-def _first_of(claims: list[PluginRecord]) -> PluginRecord:
-    first, *rest = sorted(claims, key=lambda record: (record.distribution, record.version))
+def _first_of(known: list[PluginRecord]) -> PluginRecord:
+    first, *rest = sorted(known, key=lambda record: (record.distribution, record.version))
     return attrs.evolve(first, rivals=tuple(f"{record.distribution} {record.version}" for record in rest))
 
 
-def _about(distribution: Distribution | None) -> tuple[str, str, str]:
-    if distribution is None:
-        return "", "", ""
-    unconditional = (
-        line.partition(";")[0].strip() for line in distribution.requires or () if "extra" not in line.partition(";")[2]
-    )
-    requires = next((line for line in unconditional if _project(line) == "laowu"), "")
-    # What an installer half removed has no name any more: it is left nameless, and hides no other region.
-    about = distribution.metadata
-    name, version = (about[key] if key in about else "" for key in ("Name", "Version"))  # noqa: SIM401  # no get() in 3.11
-    return name, version, requires
+def _on_core(requires: Sequence[str]) -> str:
+    unconditional = (line.partition(";")[0].strip() for line in requires if "extra" not in line.partition(";")[2])
+    return next((line for line in unconditional if _project(line) == "laowu"), "")
 
 
 def _project(requirement: str) -> str:

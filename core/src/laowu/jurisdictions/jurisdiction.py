@@ -1,11 +1,15 @@
 """The typed façade: the only way the rest of the program asks a jurisdiction anything."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar, cast
 
 import pluggy
 
 from laowu.calendar import WorkCalendar
+from laowu.decide.decision import Decision, Reported
+from laowu.decide.eligibility import decide_eligibility
 from laowu.errors import InputError, UnusableJurisdiction
 from laowu.jurisdictions.discovery import PluginRecord
 from laowu.jurisdictions.promise import broken_promises
@@ -70,9 +74,28 @@ class Jurisdiction:
         """The locality's official name."""
         return self.book.profile.name
 
+    def answers_in_python(self, hook: str) -> bool:
+        """Whether a layer answers a hook in Python of its own, so that the rule book alone does not tell the answer."""
+        return len(getattr(self._manager.hook, hook).get_hookimpls()) > 1
+
     def check_eligibility(self, dossier: Dossier, target: Target, on: date) -> EligibilityReport | None:
         """Does this brand meet one level and class?"""
         return self._ask("laowu_check_eligibility", EligibilityReport, dossier=dossier, target=target, on=on)
+
+    def decide_eligibility(self, dossier: Dossier, target: Target, on: date) -> Decision | None:
+        """What :meth:`check_eligibility` comes to, at once; the decision makes its report when somebody asks for it.
+
+        By the rule book alone, the outcomes come from rules compiled once for the level, class and day. Where the region's own
+        Python answers the hook, the hook is asked.
+        """
+        if self._overrides("laowu_check_eligibility"):
+            report = self.check_eligibility(dossier, target, on)
+            return None if report is None else Reported(report)
+        with self._failing("laowu_check_eligibility"):
+            return decide_eligibility(self.book, dossier, target, on)
+
+    def _overrides(self, hook: str) -> bool:
+        return len(getattr(self._manager.hook, hook).get_hookimpls()) > 1
 
     def validate_name(self, proposal: NameProposal, on: date) -> NameReport | None:
         """Is this name well-formed here?"""
@@ -91,17 +114,10 @@ class Jurisdiction:
         return self._ask("laowu_manage_brand", ManagementDecision, record=record, on=on)
 
     def _ask(self, hook: str, promised: type[A], **question: Any) -> A | None:
-        try:
+        with self._failing(hook):
             answer = getattr(self._manager.hook, hook)(**question)
-        except (InputError, UnusableJurisdiction):
-            raise
-        except (Exception, SystemExit) as failure:
-            if self._strict:
-                raise
-            cause = one_line(failure)
-            raise self._broken(Text(f"{hook} 出错（{cause}）", f"{hook} failed ({cause})")) from failure
-        if answer is None:
-            return None
+        if answer is None or not self._overrides(hook):  # core's own answers need no looking over
+            return cast("A | None", answer)
         wrong = next(broken_promises(answer, promised), None)
         if wrong is not None:
             name = promised.__name__
@@ -110,10 +126,24 @@ class Jurisdiction:
             )
         return cast("A", answer)
 
+    @contextmanager
+    def _failing(self, hook: str) -> Iterator[None]:
+        """Whatever goes wrong in a hook is the plugin's fault, told in a line."""
+        try:
+            yield
+        except (InputError, UnusableJurisdiction):
+            raise
+        except (Exception, SystemExit) as failure:
+            if self._strict:
+                raise
+            cause = one_line(failure)
+            raise self._broken(Text(f"{hook} 出错（{cause}）", f"{hook} failed ({cause})")) from failure
+
     def _broken(self, what: Text) -> UnusableJurisdiction:
         return UnusableJurisdiction(self.code, "broken", what, where=self.record.place)
 
 
 def one_line(failure: BaseException) -> str:
-    """An exception in one line, its kind first."""
-    return f"{type(failure).__name__}: {failure}".splitlines()[0]
+    """An exception in one line, its kind first, with the notes on what it is about."""
+    says = f"{type(failure).__name__}: {failure}".splitlines()[0]
+    return "; ".join((says, *getattr(failure, "__notes__", ())))

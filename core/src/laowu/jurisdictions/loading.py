@@ -2,27 +2,31 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from inspect import Parameter, signature
+from typing import TYPE_CHECKING
 
 import attrs
 import pluggy
 
-from laowu import __version__
 from laowu.calendar.workdays import WorkCalendar
 from laowu.contract.locality import LocalityPlugin
-from laowu.contract.markers import HOOKS, PROJECT
+from laowu.contract.markers import PROJECT
 from laowu.errors import SettingsError, UnknownJurisdiction, UnusableJurisdiction, did_you_mean
 from laowu.jurisdictions.discovery import PluginRecord, discover
-from laowu.jurisdictions.entry import entry_object, place_in_plugin
+from laowu.jurisdictions.entry import place_in_plugin
 from laowu.jurisdictions.foundation import RuleBookLayer
 from laowu.jurisdictions.jurisdiction import Jurisdiction, one_line
-from laowu.rules.changes import Changes
-from laowu.rules.layer import COVERAGE_FILE
-from laowu.rules.load import Layer, build, read_layer
+from laowu.jurisdictions.kept import keep_book, kept_book
+from laowu.jurisdictions.plugin_object import plugin_object
+from laowu.jurisdictions.rule_cache import RuleCache
 from laowu.rules.profile import SUPPORTED_API
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.tree import Tree
 from laowu.text import Text
+
+# Reading rule files brings cattrs and more; a rule book that was kept needs none of it.
+if TYPE_CHECKING:
+    from laowu.rules.changes import Changes
+    from laowu.rules.load import Layer, ReadBook
 
 _LONGEST_CHAIN = 6
 
@@ -31,10 +35,11 @@ def load_installed(
     code: str,
     *,
     choices: Mapping[str, str] | None = None,
-    changes: Tree | Changes | None = None,
+    changes: "Tree | Changes | None" = None,
     calendar: WorkCalendar | None = None,
     installed: Mapping[str, PluginRecord] | None = None,
     strict: bool = False,
+    kept: RuleCache | None = None,
 ) -> Jurisdiction:
     """Load one jurisdiction.
 
@@ -45,14 +50,24 @@ def load_installed(
         calendar: working days; the packaged calendar when left out.
         installed: what :func:`discover` found, to save a second look.
         strict: let an exception of the plugin through as it is, for the plugin's author.
+        kept: where rule books are kept between calls of a program; they are read from the rule files when left out.
 
     Raises:
         UnknownJurisdiction: nothing installed answers for the code.
         UnusableJurisdiction: the plugin is incompatible, broken, or blocked by another one it extends.
     """
-    return read_installed(code, installed=installed, strict=strict).jurisdiction(
-        choices=choices, changes=changes, calendar=calendar
-    )
+    records = discover() if installed is None else installed
+    if kept is None or changes is not None or strict:
+        return read_installed(code, installed=records, strict=strict).jurisdiction(
+            choices=choices, changes=changes, calendar=calendar
+        )
+    found = kept_book(code, records, choices or {}, kept)
+    if found is not None:
+        return _answering(records[code], *found, calendar, strict=False)
+    rules = read_installed(code, installed=records)
+    jurisdiction = rules.jurisdiction(choices=choices, calendar=calendar)
+    keep_book(rules, choices or {}, jurisdiction.book, kept)
+    return jurisdiction
 
 
 def read_installed(code: str, *, installed: Mapping[str, PluginRecord] | None = None, strict: bool = False) -> "InstalledRules":
@@ -92,7 +107,7 @@ class InstalledRules:
 
     record: PluginRecord
     plugins: tuple[LocalityPlugin, ...]
-    layers: tuple[Layer, ...]
+    layers: "tuple[Layer, ...]"
     strict: bool = False
 
     @property
@@ -104,7 +119,7 @@ class InstalledRules:
         self,
         *,
         choices: Mapping[str, str] | None = None,
-        changes: Tree | Changes | None = None,
+        changes: "Tree | Changes | None" = None,
         calendar: WorkCalendar | None = None,
     ) -> Jurisdiction:
         """The jurisdiction under these choices and changes, which are those of :func:`load_installed`.
@@ -113,16 +128,30 @@ class InstalledRules:
             SettingsError: a choice that a reading does not offer, or a change of what is no section of rules.
             UnusableJurisdiction: the rule data are malformed.
         """
+        return self.answering_from(self.read(choices=choices, changes=changes).book, calendar)
+
+    def read(self, *, choices: Mapping[str, str] | None = None, changes: "Tree | Changes | None" = None) -> "ReadBook":
+        """The rule book under these choices and changes, with what it was made of; errors are those of :meth:`jurisdiction`."""
+        from laowu.jurisdictions.division_codes import check_division_codes
+        from laowu.rules.load import read_book
+
         with _isolated(self.record.code, self.record, strict=self.strict):
-            book = build(self.layers, choices=choices, changes=changes)
-        return self.answering_from(book, calendar)
+            found = read_book(self.layers, choices=choices, changes=changes)
+            check_division_codes(found.sections)
+            return found
 
     def answering_from(self, book: RuleBook, calendar: WorkCalendar | None = None) -> Jurisdiction:
         """The jurisdiction over a rule book that was built already."""
-        working_days = calendar or WorkCalendar()
-        with _isolated(self.record.code, self.record, strict=self.strict):
-            manager = _manager(self.plugins, lambda plugin: plugin.bound(book, working_days))
-        return Jurisdiction(record=self.record, book=book, manager=manager, calendar=working_days, strict=self.strict)
+        return _answering(self.record, self.plugins, book, calendar, strict=self.strict)
+
+
+def _answering(
+    record: PluginRecord, plugins: Sequence[LocalityPlugin], book: RuleBook, calendar: WorkCalendar | None, *, strict: bool
+) -> Jurisdiction:
+    working_days = calendar or WorkCalendar()
+    with _isolated(record.code, record, strict=strict):
+        manager = _manager(plugins, lambda plugin: plugin.bound(book, working_days))
+    return Jurisdiction(record=record, book=book, manager=manager, calendar=working_days, strict=strict)
 
 
 @contextmanager
@@ -154,7 +183,7 @@ def _broken(code: str, record: PluginRecord, failure: BaseException) -> Unusable
     )
 
 
-def _chain(code: str, records: Mapping[str, PluginRecord], *, strict: bool) -> list[tuple[LocalityPlugin, Layer]]:
+def _chain(code: str, records: Mapping[str, PluginRecord], *, strict: bool) -> "list[tuple[LocalityPlugin, Layer]]":
     """The plugin and those it extends, most general first."""
     chain: dict[str, tuple[LocalityPlugin, Layer]] = {}
     wanted: str | None = code
@@ -182,12 +211,10 @@ def _blocked(code: str, base: str, failure: UnusableJurisdiction) -> UnusableJur
     return UnusableJurisdiction(code, "blocked", what, where=failure.where, mend=failure.mend)
 
 
-def _layer(code: str, record: PluginRecord) -> tuple[LocalityPlugin, Layer]:
-    place = record.place
-    _check_rivals(code, record)
-    _check_requirement(code, record)
-    plugin = entry_object(code, record)
-    _check_object(code, plugin, place)
+def _layer(code: str, record: PluginRecord) -> "tuple[LocalityPlugin, Layer]":
+    from laowu.rules.layer import COVERAGE_FILE, read_layer
+
+    plugin = plugin_object(code, record)
     layer = read_layer(plugin.rules_folder(), coverage=plugin.package_folder() / COVERAGE_FILE)
     profile = layer.profile
     if profile.code != code:
@@ -214,70 +241,17 @@ def _layer(code: str, record: PluginRecord) -> tuple[LocalityPlugin, Layer]:
     return plugin, layer
 
 
-def _check_rivals(code: str, record: PluginRecord) -> None:
-    if record.rivals:
-        claims = ", ".join((f"{record.distribution} {record.version}", *record.rivals))
-        what = Text(f"多个分发包都自称“{code}”：{claims}", f"several distributions claim “{code}”: {claims}")
-        raise UnusableJurisdiction(
-            code, "broken", what, mend=Text("用 pip uninstall 只留一个", "keep one of them: pip uninstall the others")
-        )
+class _Manager(pluggy.PluginManager):
+    """Looks for hooks among a plugin's own names, which are a third of what every object has."""
 
-
-def _check_requirement(code: str, record: PluginRecord) -> None:
-    if not record.compatible:
-        what = Text(
-            f"{record.distribution} {record.version} 需要 {record.requires}，现装 {__version__}",
-            f"{record.distribution} {record.version} needs {record.requires}; {__version__} is installed",
-        )
-        raise UnusableJurisdiction(code, "incompatible", what, mend=Text("升级插件或本程序", "upgrade the plugin or laowu"))
-
-
-def _check_object(code: str, plugin: object, place: str) -> None:
-    """Refuse what pluggy would accept and only fail on when it is called, or never."""
-    if isinstance(plugin, type):
-        what = Text(
-            "入口指向类而不是实例，是否漏了括号 ()？", "the entry point names a class, not an instance: are the () missing?"
-        )
-        raise UnusableJurisdiction(code, "broken", what, where=place)
-    if not isinstance(plugin, LocalityPlugin):
-        what = Text(
-            "入口对象须是 LocalityPlugin 子类的实例", "the entry point must name an instance of a LocalityPlugin subclass"
-        )
-        raise UnusableJurisdiction(code, "broken", what, where=place)
-    for name in dir(type(plugin)):
-        if not name.startswith(f"{PROJECT}_"):
-            continue
-        if name not in HOOKS:
-            what = Text(f"{name} 不是钩子", f"{name} is not a hook")
-            raise UnusableJurisdiction(code, "broken", what, where=place, mend=did_you_mean(name, HOOKS))
-        method, spec = getattr(type(plugin), name), getattr(LocalityPlugin, name)
-        if method is spec:
-            continue
-        if not hasattr(method, f"{PROJECT}_impl"):
-            what = Text(
-                f"{name} 已改写但没有标注 @hookimpl，不会被调用",
-                f"{name} is overridden but not marked @hookimpl, so nobody would call it",
-            )
-            mend = Text("在方法上加 @hookimpl", "add @hookimpl above the method")
-            raise UnusableJurisdiction(code, "broken", what, where=place, mend=mend)
-        if _parameters(method) != _parameters(spec):
-            what = Text(f"{name} 的参数不对", f"{name} takes the wrong parameters")
-            row = ", ".join(signature(spec).parameters)
-            raise UnusableJurisdiction(code, "broken", what, where=place, mend=Text(f"应为 ({row})", f"they are ({row})"))
-
-
-def _parameters(method: Callable[..., object]) -> list[tuple[str, bool]]:
-    """Names in order, and whether each is an ordinary parameter without a default.
-
-    pluggy passes by name and says nothing when a method forgets ``self`` or never sees an argument it gave a default.
-    """
-    given = signature(method).parameters.values()
-    return [(item.name, item.kind is Parameter.POSITIONAL_OR_KEYWORD and item.default is Parameter.empty) for item in given]
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        """The options of a hook, as pluggy has them; nothing for names with two underscores."""
+        return None if name.startswith("__") else super().parse_hookimpl_opts(plugin, name)
 
 
 def _manager(plugins: Sequence[LocalityPlugin], bind: Callable[[LocalityPlugin], LocalityPlugin]) -> pluggy.PluginManager:
     """One manager for one jurisdiction: overrides of the most special layer are asked first, the rule book last."""
-    manager = pluggy.PluginManager(PROJECT)
+    manager = _Manager(PROJECT)
     manager.add_hookspecs(LocalityPlugin)
     manager.register(bind(RuleBookLayer()), name="rule book")
     for place, plugin in enumerate(plugins):

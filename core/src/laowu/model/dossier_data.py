@@ -42,24 +42,32 @@ def dossier_from_data(data: object) -> Dossier:
     return dossier
 
 
-def _plain(value: Any) -> Any:
-    match value:
-        case Figure():
-            return _plain_figure(value)
-        case Enum():
-            return value.value
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [_plain(item) for item in value]
-        case Mapping():
-            return {key: _plain(value[key]) for key in sorted(value)}
-    return _plain_fields(value) if attrs.has(type(value)) else value
+def _plain(value: Any) -> Any:  # noqa: PLR0911  # one case per kind of value
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is Figure:
+        return _plain_figure(value)
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    return _plain_fields(value) if attrs.has(kind) else value
 
 
 def _plain_fields(value: Any) -> dict[str, Any]:
-    fields = ((field, getattr(value, field.name)) for field in attrs.fields(type(value)))
-    return {field.name: _plain(item) for field, item in fields if not _left_out(item, field.default)}
+    return {
+        name: _plain(item) for name, default in _defaults(value.__class__) if not _left_out(item := getattr(value, name), default)
+    }
+
+
+@cache
+def _defaults(cls: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in attrs.fields(cls))
 
 
 def _left_out(item: object, default: object) -> bool:
@@ -72,11 +80,23 @@ def _plain_figure(figure: Figure) -> dict[str, Any]:
     # To Python 1 equals True, and shares are equal however they were written: compare what will be read back.
     same = type(figure.low) is type(figure.high) and low == high
     bounds = {"value": low} if same else {"low": low, "high": high}
-    rest = _plain_fields(_FigureData(**{name: getattr(figure, name) for name in _REMARKS}))
-    return {key: bound for key, bound in bounds.items() if bound is not None} | rest
+    rest = (
+        ("year", figure.year),
+        ("as_of", figure.as_of and figure.as_of.isoformat()),
+        ("grade", figure.grade.value),
+        ("source", figure.source or None),
+        ("note", figure.note or None),
+        ("about", figure.about or None),
+    )
+    data = {key: bound for key, bound in bounds.items() if bound is not None}
+    data.update((key, item) for key, item in rest if item is not None)
+    return data
 
 
 def _plain_value(value: Value | None) -> Any:
+    kind = type(value)
+    if kind is int or kind is bool or kind is str or value is None:
+        return value
     match value:
         case Share(part=part, whole=whole, quoted=quoted):
             return {"part": part, "whole": whole} | ({"quoted": quoted} if quoted else {})

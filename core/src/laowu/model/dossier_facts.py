@@ -32,7 +32,8 @@ def read_facts(
             as are those of a table that can only belong to a region that is not installed.
         refusals: where mistakes go.
     """
-    shared = shared_facts()
+    # A region's vocabulary adds to the shared one, which then need not be read again.
+    shared = next((catalogue.base for catalogue in local.values() if catalogue.base is not None), None) or shared_facts()
     stated: Stated = {}
     by_region: dict[str, Stated] = {}
     for key, entry in _entries(raw, _ROOT, refusals).items():
@@ -41,7 +42,7 @@ def read_facts(
         if key in shared:
             stated |= _stated(entry, shared[key], shared, _ROOT, refusals)
         elif key in local:
-            by_region[key] = _of_region(key, entry, local[key], refusals)
+            by_region[key] = _of_region(key, entry, local[key], shared, refusals)
         elif key in known_codes or _of_region_elsewhere(key, entry, (*shared, *local, *known_codes)):
             by_region[key] = _kept(key, entry, refusals)
         else:
@@ -92,8 +93,7 @@ def _where_instead(given_by: str) -> Text:
     return Text(f"写在 [[{section}]] 的 {key}", f"write it as {key} under [[{section}]]")
 
 
-def _of_region(code: str, raw: object, catalogue: FactCatalogue, refusals: Refusals) -> Stated:
-    shared = shared_facts()
+def _of_region(code: str, raw: object, catalogue: FactCatalogue, shared: FactCatalogue, refusals: Refusals) -> Stated:
     everything = {**shared, **catalogue}
     own = {name: definition for name, definition in catalogue.items() if name not in shared}
     stated: Stated = {}

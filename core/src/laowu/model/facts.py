@@ -54,7 +54,7 @@ _GRADES = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class FactDefinition:
     """What a fact is called, measured in and settled by.
 
@@ -118,10 +118,15 @@ class Figure:
 
 
 class FactCatalogue(Mapping[str, FactDefinition]):
-    """The facts that may be used: core's shared vocabulary, and what one locality adds."""
+    """The facts that may be used: core's shared vocabulary, and what one locality adds.
 
-    def __init__(self, definitions: tuple[FactDefinition, ...]) -> None:
+    Attributes:
+        base: the vocabulary that this one adds to; ``None`` for one that stands by itself.
+    """
+
+    def __init__(self, definitions: tuple[FactDefinition, ...], base: "FactCatalogue | None" = None) -> None:
         self._by_name = {definition.name: definition for definition in definitions}
+        self.base = base
 
     def __getitem__(self, name: str) -> FactDefinition:
         return self._by_name[name]
@@ -141,4 +146,4 @@ class FactCatalogue(Mapping[str, FactDefinition]):
         taken = sorted({definition.name for definition in definitions} & set(self))
         if taken:
             raise ValueError(f"already defined: {', '.join(taken)}")
-        return FactCatalogue((*self.values(), *definitions))
+        return FactCatalogue((*self.values(), *definitions), self)

@@ -20,6 +20,9 @@ class Outcome(Enum):
     NEEDS_JUDGEMENT = "needs judgement"
     NO_DATA = "no data"
 
+    # Members are compared by identity; an enum's own hash is that of its name, worked out in Python each time.
+    __hash__ = object.__hash__
+
     @property
     def decided(self) -> bool:
         """Whether no further fact or judgement can change it."""

@@ -2,14 +2,12 @@
 
 import re
 from fractions import Fraction
-from functools import total_ordering
 
 import attrs
 
 _PERCENT = re.compile(r"(\d{1,4})(?:\.(\d{1,6}))?\s*[%％]")
 
 
-@total_ordering
 @attrs.frozen(order=False, eq=False)
 class Share:
     """A part of a whole, either counted or quoted.
@@ -47,14 +45,25 @@ class Share:
         """Whether part and whole are heads, so that a shortfall can be told in heads."""
         return not self.quoted
 
+    # Cross-multiplied: exact like fractions, which would have to be made and reduced first.
+
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Share) and self.value == other.value
+        return isinstance(other, Share) and self.part * other.whole == other.part * self.whole
 
     def __hash__(self) -> int:
         return hash(self.value)
 
     def __lt__(self, other: "Share") -> bool:
-        return self.value < other.value
+        return self.part * other.whole < other.part * self.whole
+
+    def __le__(self, other: "Share") -> bool:
+        return self.part * other.whole <= other.part * self.whole
+
+    def __gt__(self, other: "Share") -> bool:
+        return self.part * other.whole > other.part * self.whole
+
+    def __ge__(self, other: "Share") -> bool:
+        return self.part * other.whole >= other.part * self.whole
 
     def __str__(self) -> str:
         return self.quoted or f"{self.part}/{self.whole}（{percent(self.value)}）"

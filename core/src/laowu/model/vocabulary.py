@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from laowu.errors import LaowuError
@@ -24,6 +23,8 @@ def shared_facts() -> FactCatalogue:
 
     Source: ``facts.toml`` beside this file.
     """
+    from importlib.resources import files
+
     source = read_toml(files("laowu.model") / "facts.toml", error=LaowuError)
     return FactCatalogue(fact_definitions(source, source.data, (), LaowuError, shared=FactCatalogue(())))
 

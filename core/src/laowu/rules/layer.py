@@ -4,8 +4,7 @@ A locality's files are ``rules/<section>.toml``; every error knows which file, l
 """
 
 from collections.abc import Mapping, Sequence
-from importlib.resources.abc import Traversable
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import attrs
 import cattrs
@@ -20,8 +19,12 @@ from laowu.rules.tree import Tree, laid_over
 from laowu.text import Text
 from laowu.toml_source import TomlSource, read_toml
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 Section = Literal[
     "profile", "documents", "facts", "readings", "eligibility", "naming", "review", "subsidy", "management", "programme",
+    "counting",
 ]  # fmt: skip
 SECTIONS: tuple[Section, ...] = get_args(Section)
 #: The list of the documents' clauses; it stands beside the folder of the rule files, since nothing in it decides anything.
@@ -108,7 +111,7 @@ def _with_head(section: Section, data: Tree) -> Tree:
     return filled
 
 
-def read_layer(folder: Traversable, *, coverage: Traversable | None = None) -> Layer:
+def read_layer(folder: "Traversable", *, coverage: "Traversable | None" = None) -> Layer:
     """Read the rule files of a plugin.
 
     Args:

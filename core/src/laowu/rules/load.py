@@ -6,6 +6,9 @@ Only the finished tree becomes rules, so every combination of layers, readings a
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
+import cattrs
+
 from laowu.errors import RuleDataError, SettingsError
 from laowu.model import scalars
 from laowu.model.citation import Document
@@ -42,6 +45,28 @@ def build(
         RuleDataError: the rule data are malformed; where a change from a file made them so, the error points into that file.
         SettingsError: a choice that a reading does not offer, or a change of what is not there.
     """
+    return read_book(layers, choices=choices, changes=changes).book
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ReadBook:
+    """A rule book with what it was made of, for whoever reads a part of it anew.
+
+    Attributes:
+        book: the rule book.
+        sections: its data.
+        tables: reads rules out of them.
+    """
+
+    book: RuleBook
+    sections: Sections
+    tables: RuleTables
+
+
+def read_book(
+    layers: Sequence[Layer], *, choices: Mapping[str, str] | None = None, changes: Tree | Changes | None = None
+) -> ReadBook:
+    """A rule book with what it was made of; arguments and errors are those of :func:`build`."""
     sections, used = _finished(layers, choices, changes)
     documents = {document.id: document for document in _documents(sections)}
     facts = _facts(sections)
@@ -56,12 +81,13 @@ def build(
         subsidy=rules.subsidy() if "subsidy" in sections else None,
         management=rules.management() if "management" in sections else None,
         programme=rules.programme() if "programme" in sections else None,
+        counting=_counting(sections, facts),
         readings=tuple(used),
         coverage=_coverage(layers, documents),
         digest=digest(sections.tree),
     )
     _check_readings(book, sections)
-    return book
+    return ReadBook(book=book, sections=sections, tables=rules)
 
 
 def rule_tree(
@@ -141,22 +167,22 @@ def _readings(sections: Sections) -> list[Reading]:
     if "readings" not in sections:
         return []
     sections.check_keys("readings", ("reading",))
-    return [_reading(sections, name, table) for name, table in sections.tables("readings", "reading").items()]
+    convert = converter()
+    convert.register_structure_hook_func(lambda kind: kind == Mapping[str, Any], lambda value, _: _patch(value, sections))
+    convert.register_structure_hook_func(lambda kind: kind == tuple[Choice, ...], lambda value, _: value)  # read already
+    return [_reading(sections, name, table, convert) for name, table in sections.tables("readings", "reading").items()]
 
 
-def _reading(sections: Sections, name: str, table: dict[str, Any]) -> Reading:
+def _reading(sections: Sections, name: str, table: dict[str, Any], convert: cattrs.Converter) -> Reading:
     options = table.get("choice", {})
     path: Path = ("reading", name)
     if not isinstance(options, dict) or not options or not all(isinstance(option, dict) for option in options.values()):
         raise sections.refuse("readings", path, Text("缺少 [reading.….choice.…]", "has no [reading.….choice.…]"))
-    convert = converter()
-    convert.register_structure_hook_func(lambda kind: kind == Mapping[str, Any], lambda value, _: _patch(value, sections))
     found = tuple(
         sections.structured("readings", (*path, "choice", code), {**option, "code": code}, Choice, convert)
         for code, option in options.items()
     )
     rest = {key: value for key, value in table.items() if key != "choice"}
-    convert.register_structure_hook_func(lambda kind: kind == tuple[Choice, ...], lambda value, _: value)
     return sections.structured("readings", path, {**rest, "id": name, "choices": found}, Reading, convert)
 
 
@@ -178,6 +204,16 @@ def _facts(sections: Sections) -> FactCatalogue:
     if "facts" not in sections:
         return shared
     return shared.extended(fact_definitions(sections.source("facts"), sections.tree["facts"], (), RuleDataError))
+
+
+def _counting(sections: Sections, facts: FactCatalogue) -> dict[str, Any]:
+    """How a ledger is counted; its conditions are over rows of the ledger, of which core knows nothing."""
+    sections.check_keys("counting", ("row", "job", "but_not", "indicator", "ratio"))
+    for name in sections.tables("counting", "indicator"):
+        if name not in facts:
+            what = Text(f"没有名为“{name}”的事实", f"there is no fact “{name}”")
+            raise sections.refuse("counting", ("indicator", name), what, suggestion(name, facts))
+    return dict(sections.tree.get("counting", {}))
 
 
 def _check_choices(used: Sequence[tuple[Reading, str]], sections: Sections) -> None:

@@ -30,6 +30,8 @@ class Operator(Enum):
     WITHIN = "within"
     PRESENT = "present"
 
+    __hash__ = object.__hash__  # looked up for every comparison
+
     @property
     def strict(self) -> bool:
         """Whether the bound itself is excluded."""
@@ -68,7 +70,7 @@ APPLIES_TO: dict[Operator, frozenset[FactType]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Leaf:
     """One comparison.
 

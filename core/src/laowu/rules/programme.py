@@ -16,7 +16,7 @@ from laowu.rules.predicate import Predicate
 from laowu.rules.rule import Rule
 from laowu.text import Text
 
-Period = Literal["month", "quarter", "year"]
+Period = Literal["month", "quarter", "half_year", "year"]
 
 
 @attrs.frozen(kw_only=True)

@@ -41,7 +41,8 @@ class Due:
 
     Attributes:
         on: the fixed date of one round.
-        month, day: the day of every year, where there is no fixed date.
+        month, day: the day of every year, where there is no fixed date: the first one that is not before the application begins,
+            nor before the last day set for a stage that comes before.
         included: whether the day itself still counts (届满、以前 include it by default).
         on_rest_day: where the last day that counts falls on a rest day: it ``stays`` (and a warning is given), or it is the
             working day ``before`` or ``after``.

@@ -180,9 +180,14 @@ class RuleTables:
             raise self._sections.refuse(section, refusal.at, refusal.says, refusal.mend) from None
 
     def _rules(self, section: str, key: str, cls: type[R]) -> tuple[R, ...]:
-        return tuple(self._rule(section, key, name, table, cls) for name, table in self._sections.tables(section, key).items())
+        return tuple(self.rule(section, key, name, table, cls) for name, table in self._sections.tables(section, key).items())
 
-    def _rule(self, section: str, key: str, name: str, table: dict[str, Any], cls: type[R]) -> R:
+    def rule(self, section: str, key: str, name: str, table: dict[str, Any], cls: type[R]) -> R:
+        """One rule of a section, from its table.
+
+        Raises:
+            RuleDataError: it is malformed, or stands in no known document.
+        """
         if "document" not in table:  # added by a reading or a change, which has no head of its own
             tree = self._sections.tree[section]
             table = {**{field: tree[field] for field in HEAD if field in tree}, **table}

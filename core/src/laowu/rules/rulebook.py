@@ -1,7 +1,8 @@
 """A locality's rule book: everything it states, structured, with documents resolved."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -37,10 +38,12 @@ class RuleBook:
         facts: the shared facts and its own.
         eligibility, naming, review, subsidy, management: the five kinds; ``None`` where nothing is stated.
         programme: what the documents state around the five questions.
+        counting: how a ledger of people is counted for facts that only this region asks about; read by whoever counts one.
         readings: every reading with the code of the choice in use.
         coverage: every clause of the documents with what became of it, those of the regions it extends included; empty
             where nobody lists them. It decides nothing and is no part of the digest.
         digest: SHA-256 of the rule data in use.
+        derived: what is worked out from the rule book alone and kept with it, by the class of whoever works it out.
     """
 
     profile: Profile
@@ -52,9 +55,11 @@ class RuleBook:
     subsidy: SubsidyRules | None = None
     management: ManagementRules | None = None
     programme: ProgrammeRules | None = None
+    counting: Mapping[str, Any] = attrs.field(factory=dict)
     readings: tuple[tuple[Reading, str], ...] = ()
     coverage: tuple[ClauseEntry, ...] = ()
     digest: str
+    derived: dict[type, Any] = attrs.field(factory=dict, init=False, repr=False)
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with the part it belongs to, in the order of the data."""

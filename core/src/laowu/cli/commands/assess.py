@@ -38,11 +38,34 @@ if TYPE_CHECKING:
     shown=same("RESULT.json"),
     says=Text("重放一份 JSON 结果", "judge a stored JSON result once more"),
 )
-def command(dossier: str | None, start: "date | None", replay: str | None) -> "ExitCode":
+@option(
+    "--ledger",
+    type=File(),
+    shown=Text("目录", "DIR"),
+    says=Text(
+        "台账库：有台账核实数的事实按核实数判断，并与申报数对照（需要 laowu-ledger）",
+        "a store of ledgers: facts that it shows count before the declared ones and are set beside them; needs laowu-ledger",
+    ),
+)
+@option(
+    "--ledger-brand",
+    shown=Text("名称", "NAME"),
+    says=Text("品牌在台账里的名称，与材料不同时写明", "the brand's name in the ledger, where it is not the dossier's"),
+)
+def command(
+    dossier: str | None, start: "date | None", replay: str | None, ledger: str | None, ledger_brand: str | None
+) -> "ExitCode":
     """Answer all five questions."""
     from laowu.cli.usage import UsageProblem
 
     if replay is not None:
+        if ledger is not None:
+            raise UsageProblem(
+                Text(
+                    "重放按原结果所附的台账数据进行，不再读台账", "a replay uses the facts inside the result and reads no ledger"
+                ),
+                Text("去掉 --ledger，或对材料文件另作一次 assess", "leave out --ledger, or assess the dossier anew"),
+            )
         return _replay(replay, dossier)
     if dossier is None:
         raise UsageProblem(
@@ -54,8 +77,16 @@ def command(dossier: str | None, start: "date | None", replay: str | None) -> "E
     from laowu.evaluate.result_data import assessment_data
 
     case = Case.opened(dossier)
-    result = assess(case.jurisdiction, case.dossier, on=case.session.on, start=start)
-    case.session.show(lambda: assessment(result, case.dossier.brand, case.classes), lambda: assessment_data(result, case.dossier))
+    verified = None
+    if ledger is not None:
+        from laowu.cli.fact_sources import fact_source
+
+        source = fact_source("ledger", "laowu-ledger")
+        verified = source(ledger, case.dossier, case.jurisdiction, case.session.on, brand=ledger_brand)
+    result = assess(case.jurisdiction, case.dossier, on=case.session.on, start=start, verified=verified)
+    case.session.show(
+        lambda: assessment(result, case.dossier.brand, case.classes), lambda: assessment_data(result, case.dossier, verified)
+    )
     return code_of(result.eligibility)
 
 
@@ -90,7 +121,7 @@ def _replay(stored: str, file: str | None) -> "ExitCode":
     code = result.assessment.identity.jurisdiction
     session.show(
         lambda: (*replayed(result), *assessment(result.assessment, result.dossier.brand, class_labels(session.load(code)))),
-        lambda: assessment_data(result.assessment, result.dossier),
+        lambda: assessment_data(result.assessment, result.dossier, result.verified),
     )
     return code_of(result.assessment.eligibility)
 

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
         " regions say the same. Several dossiers, or a directory, give a line per brand: the outcome in each region and what is"
         " missing.",
     ),
+    Text(
+        "多个品牌时，--csv 另存每品牌每地区一行；--full 与 --format json 合用，逐个品牌给出完整的比较。"
+        "文件写完才出现，中途出错则不留下半个文件。",
+        "For several brands --csv writes a line per brand and region, and --full with --format json gives every comparison whole."
+        " A file appears once it is complete: what stops half-way leaves none.",
+    ),
 )
 @argument(
     "dossiers",
@@ -52,10 +58,31 @@ if TYPE_CHECKING:
     is_flag=True,
     says=Text("相同的行和全部条款也列出", "also rows in which all regions say the same, and every clause"),
 )
+@option(
+    "--full",
+    is_flag=True,
+    says=Text("多个品牌时给出每个品牌的完整比较（JSON）", "for several brands every comparison whole (JSON)"),
+)
+@option(
+    "--csv",
+    "table",
+    type=File(),
+    shown=Text("文件", "FILE"),
+    says=Text("另存为 CSV，每品牌每地区一行", "also write a CSV, a line per brand and region"),
+)
 @judging
 @start
 @reporting
-def command(dossiers: tuple[str, ...], start: "date | None", *, whole: bool, html: str | None, xlsx: str | None) -> "ExitCode":
+def command(
+    dossiers: tuple[str, ...],
+    start: "date | None",
+    *,
+    whole: bool,
+    full: bool,
+    table: str | None,
+    html: str | None,
+    xlsx: str | None,
+) -> "ExitCode":
     """Compare what the regions say."""
     from pathlib import Path
 
@@ -65,10 +92,42 @@ def command(dossiers: tuple[str, ...], start: "date | None", *, whole: bool, htm
     files = ReportFiles(html, xlsx)
     session = Session()
     codes = session.settings.jurisdictions or tuple(session.installed)
-    many = len(dossiers) > 1 or Path(dossiers[0]).is_dir()
-    if many:
-        return _many(session, codes, dossiers, reports=files)
+    if full:
+        _check_full(session, reports=bool(files or table))
+        return _full(session, codes, dossiers, start)
+    if len(dossiers) > 1 or Path(dossiers[0]).is_dir() or table:
+        return _many(session, codes, dossiers, table=table, reports=files)
     return _one(session, codes, dossiers[0], start, whole=whole, reports=files)
+
+
+def _check_full(session: "Session", *, reports: bool) -> None:
+    """Refuse what goes with lines per brand only.
+
+    Raises:
+        UsageProblem: another form than JSON is asked for, or a page, a workbook or a CSV.
+    """
+    from laowu.cli.usage import UsageProblem
+
+    if session.settings.format != "json" or reports:
+        raise UsageProblem(
+            Text("--full 只给出 JSON", "--full gives JSON only"),
+            Text(
+                "加 --format json；--html、--xlsx、--csv 另行生成",
+                "add --format json; ask for --html, --xlsx and --csv without it",
+            ),
+        )
+
+
+def _full(session: "Session", codes: "Sequence[str]", files: "Sequence[str]", start: "date | None") -> "ExitCode":
+    from laowu.cli.progress import counted
+    from laowu.evaluate.comparing.comparisons import FullPortfolio
+
+    regions = session.usable(codes)
+    brands = session.dossiers(files, *regions)
+    _check(session, codes, regions)
+    portfolio = FullPortfolio(codes, on=session.on, start=start, load=session.load)
+    session.show_pieces(portfolio.json(counted(brands, Text("比较", "comparing"))))
+    return _told(session, tuple(portfolio.unusable.values()))
 
 
 def _one(
@@ -99,7 +158,10 @@ def _one(
     return code
 
 
-def _many(session: "Session", codes: "Sequence[str]", files: "Sequence[str]", *, reports: "ReportFiles") -> "ExitCode":
+def _many(
+    session: "Session", codes: "Sequence[str]", files: "Sequence[str]", *, table: str | None, reports: "ReportFiles"
+) -> "ExitCode":
+    from laowu.cli.failures import remark
     from laowu.cli.progress import counted
     from laowu.cli.render.portfolio import portfolio_page
     from laowu.evaluate.comparing.portfolio import portfolio
@@ -111,6 +173,12 @@ def _many(session: "Session", codes: "Sequence[str]", files: "Sequence[str]", *,
     result = portfolio(counted(brands, Text("比较", "comparing")), codes, on=session.on, load=session.load)
     code = _told(session, result.regions)
     session.show(lambda: portfolio_page(result), lambda: result_data(result))
+    if table:
+        from laowu.cli.output import save_pieces
+        from laowu.evaluate.comparing.portfolio_csv import portfolio_csv
+
+        save_pieces(portfolio_csv(result), table)
+        remark(Text(f"已写入 {table}", f"written to {table}"))
     if reports:
         from laowu.report.portfolio_report import TITLE, portfolio_report_page, portfolio_sheets
 

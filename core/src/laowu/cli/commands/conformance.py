@@ -63,9 +63,9 @@ def command(codes: tuple[str, ...], *, thorough: bool, seed: int | None, badge: 
         what = Text("没有安装检查所需的 hypothesis", "hypothesis, which the suite needs, is not installed")
         raise InputError(what, mend=Text("pip install 'laowu[conformance]'", "pip install 'laowu[conformance]'")) from None
     from laowu.cli.render.conformance import conformance_page
+    from laowu.conformance.drawing import fresh_seed
     from laowu.conformance.examine import examine
     from laowu.conformance.report import report_data
-    from laowu.conformance.smallest import fresh_seed
     from laowu.conformance.tiers import Tier
 
     session = Session()

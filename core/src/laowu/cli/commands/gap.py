@@ -43,6 +43,7 @@ def command(
     from laowu.cli.exit_codes import ExitCode
     from laowu.cli.failures import remark
     from laowu.cli.invocation import current
+    from laowu.cli.progress import counted
     from laowu.cli.render.gap import gap_page
     from laowu.cli.report_files import ReportFiles
     from laowu.cli.session import Session, none_installed, unknown_readings
@@ -62,7 +63,7 @@ def command(
         unknown_readings(given, [reading.id for region in regions for reading, _ in region.book.readings])
     session.remark_idle_readings(regions)
     result = gaps(
-        session.dossiers(dossiers, *regions),
+        counted(session.dossiers(dossiers, *regions), Text("判断", "judging")),
         codes,
         on=session.on,
         level=Level(level) if level else None,

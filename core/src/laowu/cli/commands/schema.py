@@ -10,8 +10,10 @@ _NAMES = {
     "assessment": Text("assess 的结果", "a result of assess"),
     "comparison": Text("compare 的结果", "a result of compare"),
     "portfolio": Text("compare 多个品牌的结果", "a result of compare for several brands"),
+    "comparisons": Text("compare --full 的结果", "a result of compare --full"),
     "gap": Text("gap 的结果", "a result of gap"),
     "simulation": Text("simulate 的结果", "a result of simulate"),
+    "sweep": Text("simulate --sweep 的结果", "a result of simulate --sweep"),
     "rules-across": Text("plugins rules --across 的结果", "a result of plugins rules --across"),
 }
 
@@ -22,8 +24,8 @@ _NAMES = {
     type=OneOf(lambda: _NAMES),
     shown=same("NAME"),
     says=Text(
-        "dossier 材料，或结果 assessment、comparison、portfolio、gap、simulation、rules-across",
-        "dossier, assessment, comparison, portfolio, gap, simulation or rules-across",
+        "dossier 材料，或结果 assessment、comparison、portfolio、comparisons、gap、simulation、sweep、rules-across",
+        "dossier, assessment, comparison, portfolio, comparisons, gap, simulation, sweep or rules-across",
     ),
 )
 @output

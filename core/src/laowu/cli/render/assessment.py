@@ -13,6 +13,7 @@ from laowu.cli.render.naming import naming
 from laowu.cli.render.page import Fields, Line, Page, heading, line, paragraph, section
 from laowu.cli.render.review import review
 from laowu.cli.render.subsidy import subsidy
+from laowu.cli.render.verification import verification
 from laowu.cli.render.wording import READINGS, Citing, bracketed, documents, outcome, readings
 from laowu.evaluate.assess import Assessment, DocumentHead
 from laowu.evaluate.identity import DecisionIdentity
@@ -35,6 +36,7 @@ def assessment(result: Assessment, brand: Brand, classes: Classes) -> Page:
     return (
         *opening(brand, result.name, result.identity.on, result.documents),
         Fields(tuple(_once(_overview(result, classes)))),
+        *verification(result.verification, _asked(result), classes),
         *naming(result.naming, citing),
         *eligibility(result.eligibility, citing, classes),
         *review(result.review, citing),
@@ -42,6 +44,13 @@ def assessment(result: Assessment, brand: Brand, classes: Classes) -> Page:
         *management(result.management, citing),
         *closing(result.readings, result.identity),
     )
+
+
+def _asked(result: Assessment) -> set[str]:
+    """The facts that the answers rest on."""
+    observed = [item for report in result.eligibility for finding in report.findings for item in finding.observations]
+    observed += [item for statement in result.subsidy for sum_ in statement.lines for item in sum_.observations]
+    return {item.fact for item in observed}
 
 
 def _overview(result: Assessment, classes: Classes) -> Iterator[tuple[Text, Line]]:

@@ -9,7 +9,7 @@ from laowu.conformance.suite_rule import Fault
 from laowu.conformance.tiers import TIERS, Tier
 from laowu.text import Text, same
 
-_SHOWN = 10
+_SHOWN = 40
 
 
 def conformance_page(reports: Sequence[Report]) -> Page:

@@ -8,6 +8,7 @@ from laowu.cli.render.wording import COLON, bracketed, outcome
 from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.evaluate.simulating.answer_changes import ActionChange, CriterionChange, Days, RecognitionChange, SumChange
 from laowu.evaluate.simulating.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
+from laowu.evaluate.sweeping.telling import brand_names
 from laowu.model.answers import BrandStatus, NameVerdict
 from laowu.model.level import Target
 from laowu.model.money import Amount
@@ -33,7 +34,7 @@ def simulation(result: Simulation) -> Page:
     if result.dossiers == 1:
         count = Text(f"1 个品牌，以 {day} 为准", f"1 brand, as of {day}")
     regions = {region.jurisdiction: region.region for region in result.regions}
-    names = _names(result.brands)
+    names = brand_names((effect.brand, effect.dossier) for effect in result.brands)
     parts = [part for region in result.regions for part in _region(region)]
     if not result.brands:
         nothing = Text("所有结果都不变", "No answer differs")
@@ -54,17 +55,6 @@ def simulation(result: Simulation) -> Page:
 
 def _title() -> Block:
     return heading(Text("改动参数的影响", "What the change would do"), level=1)
-
-
-def _names(effects: Sequence[BrandEffect]) -> Mapping[str, Text]:
-    """What to call each dossier: the brand, with digits of its digest where several dossiers are about one brand."""
-    found: dict[str, set[str]] = {}
-    for effect in effects:
-        found.setdefault(effect.brand, set()).add(effect.dossier)
-    return {
-        effect.dossier: same(effect.brand if len(found[effect.brand]) == 1 else f"{effect.brand} {effect.dossier[7:15]}")
-        for effect in effects
-    }
 
 
 def _region(region: RegionEffect) -> Iterator[Block]:

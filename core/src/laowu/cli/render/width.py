@@ -42,7 +42,10 @@ def padded(text: str, columns: int) -> str:
 
 def printable(text: str) -> str:
     """``text`` without what would control the terminal instead of showing: escape sequences, changes of direction."""
-    return "".join(character for character in text.replace(GLUE, " ") if character in "\n\t" or not _controls(character))
+    shown = text.replace(GLUE, " ")
+    if shown.isprintable():  # nearly every text is
+        return shown
+    return "".join(character for character in shown if character in "\n\t" or not _controls(character))
 
 
 def _controls(character: str) -> bool:
@@ -61,6 +64,9 @@ def line_spans(text: str, columns: int) -> list[tuple[int, int]]:
         text: the text; its own line breaks are kept.
         columns: the widest a line may be. A word that is wider is cut, preferably after a mark such as ``-`` or ``/``.
     """
+    line = text.rstrip(" ")
+    if "\n" not in text and width(line) <= columns:
+        return [(0, len(line))]
     spans: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.split("\n"):

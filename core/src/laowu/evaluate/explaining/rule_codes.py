@@ -122,6 +122,7 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "every": {
         "month": Text("每月", "every month"),
         "quarter": Text("每季度", "every quarter"),
+        "half_year": Text("每半年", "every half year"),
         "year": Text("每年", "every year"),
     },
     "relation": {

@@ -1,6 +1,6 @@
 """What a brand lacks, region by region, level by level and class by class, nearest first; and what would change it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -167,7 +167,7 @@ class GapReport:
 
 
 def gaps(
-    dossiers: Sequence[Dossier],
+    dossiers: Iterable[Dossier],
     codes: Sequence[str],
     *,
     on: date,
@@ -178,7 +178,7 @@ def gaps(
     """What brands lack under several regions.
 
     Args:
-        dossiers: the brands.
+        dossiers: the brands, read one after another.
         codes: regions asked.
         on: date judged.
         level: only this level.

@@ -1,7 +1,7 @@
 """What a change of parameters would do to a set of brands: who flips, and how money, names, dates and upkeep change."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -145,7 +145,14 @@ class Simulation:
     brands: tuple[BrandEffect, ...]
 
 
-def simulate(dossiers: Sequence[Dossier], changes: Sequence[RegionChange], *, on: date, start: date | None = None) -> Simulation:
+def simulate(
+    dossiers: Sequence[Dossier],
+    changes: Sequence[RegionChange],
+    *,
+    on: date,
+    start: date | None = None,
+    one_by_one: Callable[[Sequence[Dossier]], Iterable[Dossier]] = iter,
+) -> Simulation:
     """Judge brands before and after a change.
 
     Args:
@@ -153,6 +160,7 @@ def simulate(dossiers: Sequence[Dossier], changes: Sequence[RegionChange], *, on
         changes: the regions before and after.
         on: date judged.
         start: first day of the plans; the date judged when left out.
+        one_by_one: gives the brands one by one, once for each region, for whoever wants to tell how far it is.
 
     Raises:
         UnusableJurisdiction: a hook of a plugin failed.
@@ -166,7 +174,7 @@ def simulate(dossiers: Sequence[Dossier], changes: Sequence[RegionChange], *, on
     for change in changes:
         pairs = [
             (assess(change.before, dossier, on=on, start=start), assess(change.after, dossier, on=on, start=start))
-            for _, _, dossier in brands
+            for dossier in one_by_one([dossier for _, _, dossier in brands])
         ]
         effects += [
             effect

@@ -79,7 +79,7 @@ class DutyStanding:
         rule, clause: where it stands.
         says: what is to be done, in our own words.
         modality: ``shall``, ``may`` or ``encouraged``.
-        every: how often it recurs: ``month``, ``quarter``, ``year``; empty where the text states no rhythm.
+        every: how often it recurs: ``month``, ``quarter``, ``half_year``, ``year``; empty where the text states no rhythm.
         due: last day of a duty that is done once; ``None`` where the text sets none.
         outcome: whether it is done, as far as the dossier shows.
         observations: the comparisons behind it.

@@ -1,0 +1,96 @@
+"""The record of a decision: every criterion with its clause, the comparisons behind it, and how far a figure falls short."""
+
+import attrs
+
+from laowu.decide.checklist import Checklist, checklist
+from laowu.decide.conditions import judged, weigh
+from laowu.decide.evidence import Evidence
+from laowu.decide.prerequisite import comes_first
+from laowu.model.answers import EligibilityReport, Finding, PreferenceGrounds, Scope
+from laowu.model.dossier import Dossier
+from laowu.model.outcome import Outcome, all_of
+from laowu.rules.eligibility import Criterion, Preference
+from laowu.rules.rulebook import RuleBook
+from laowu.text import Text
+
+_AIM = Text("属努力方向，只作提示", "an aim to strive for: advice only")
+
+
+def evidence_of(asked: Checklist, dossier: Dossier) -> Evidence:
+    """A dossier as the region asks about it on the day of a checklist."""
+    book = asked.book
+    return Evidence(dossier=dossier, jurisdiction=book.profile.code, facts=book.facts, on=asked.on)
+
+
+def recorded(asked: Checklist, dossier: Dossier) -> EligibilityReport:
+    """The report on a brand."""
+    book = asked.book
+    evidence = evidence_of(asked, dossier)
+    findings = [found(rule, evidence, book) for rule in asked.criteria]
+    hard = [finding for finding in findings if not finding.soft]
+    substantive = [finding.outcome for finding in hard if finding.scope is Scope.SUBSTANTIVE]
+    territorial = [finding.outcome for finding in hard if finding.scope is Scope.TERRITORIAL]
+    for rule in asked.prerequisites:
+        below = checklist(book, asked.rules, attrs.evolve(asked.target, level=rule.needs), asked.on)
+        finding, place = comes_first(rule, recorded(below, dossier), evidence, book)
+        findings.append(finding)
+        substantive.append(finding.outcome)
+        territorial.append(place)
+    return EligibilityReport(
+        jurisdiction=book.profile.code,
+        target=asked.target,
+        class_label=asked.class_label,
+        on=asked.on,
+        standing=asked.standing,
+        outcome=Outcome.NO_DATA if asked.remarks else all_of((*substantive, *territorial)),
+        substantive=Outcome.NO_DATA if asked.remarks else all_of(substantive),
+        territorial=Outcome.NO_DATA if asked.remarks else all_of(territorial),
+        findings=tuple(findings),
+        preferences=tuple(ground for rule in asked.preferences for ground in _grounds(rule, evidence, book)),
+        competitive=asked.selections[0].summary if asked.selections else None,
+        readings=asked.readings,
+        remarks=asked.remarks,
+    )
+
+
+def found(rule: Criterion, evidence: Evidence, book: RuleBook) -> Finding:
+    """The finding about one criterion."""
+    judgement = evidence.judgement(rule.id)
+    if rule.condition is None:
+        outcome, observations = judged(rule.summary, judgement)
+    else:
+        outcome, observations = weigh(rule.condition, evidence, question=rule.summary, judgement=judgement)
+    remarks = [rule.remark] if rule.remark else []
+    if outcome is Outcome.NOT_MET and rule.unmet is Outcome.NEEDS_JUDGEMENT:
+        outcome, asked = judged(rule.summary, judgement)
+        observations += asked
+    if rule.soft:
+        remarks.append(_AIM)
+    return Finding(
+        rule=rule.id,
+        summary=rule.summary,
+        clause=book.cite(rule),
+        scope=rule.scope,
+        soft=rule.soft,
+        outcome=outcome,
+        observations=observations,
+        remarks=tuple(remarks),
+    )
+
+
+def _grounds(rule: Preference, evidence: Evidence, book: RuleBook) -> list[PreferenceGrounds]:
+    grounds = []
+    for rank, ground in enumerate(rule.grounds, start=1):
+        outcome, seen = weigh(ground.condition, evidence, question=ground.label, judgement=evidence.judgement(rule.id))
+        grounds.append(
+            PreferenceGrounds(
+                rule=rule.id,
+                clause=book.cite(rule),
+                code=ground.code,
+                label=ground.label,
+                rank=rank,
+                outcome=outcome,
+                observations=seen,
+            )
+        )
+    return grounds
