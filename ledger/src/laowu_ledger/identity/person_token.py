@@ -41,25 +41,29 @@ def token_of_texts(texts: pa.Array, key: bytes) -> npt.NDArray[np.int64]:
         key: 16 bytes.
     """
     offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
-    data = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    # Eight bytes from any place on: a view of the text in which neighbours overlap, with room behind the last one.
+    data = np.concatenate([np.frombuffer(texts.buffers()[2] or b"", np.uint8), np.zeros(_BYTES_A_WORD, np.uint8)])
+    eights = np.ndarray((len(data) - _BYTES_A_WORD + 1,), "<u8", data, strides=(1,))
     lengths = np.diff(offsets)
     found = np.empty(len(texts), np.int64)
     for count in np.flatnonzero(np.bincount(lengths // _BYTES_A_WORD)):
         (rows,) = np.nonzero(lengths // _BYTES_A_WORD == count)
         for start in range(0, len(rows), _BLOCK):
             chosen = rows[start : start + _BLOCK]
-            found[chosen] = _of_words(data, offsets[chosen], lengths[chosen], int(count), key)
+            found[chosen] = _of_words(eights, offsets[chosen], lengths[chosen], int(count), key)
     return found
 
 
-def _of_words(data: npt.NDArray[np.uint8], starts: Any, lengths: Any, count: int, key: bytes) -> npt.NDArray[np.int64]:
+def _of_words(eights: Words, starts: Any, lengths: Any, count: int, key: bytes) -> npt.NDArray[np.int64]:
     """Hash texts that all have ``count`` whole words, the rest of each filled up with zeros."""
-    places = np.arange((count + 1) * _BYTES_A_WORD)
-    inside = places < lengths[:, None]
-    padded = np.where(inside, data[np.minimum(starts[:, None] + places, max(len(data) - 1, 0))] if len(data) else 0, 0)
-    words = np.ascontiguousarray(padded.astype(np.uint8)).view("<u8").reshape(len(starts), count + 1)
+    words = [eights[starts + place * _BYTES_A_WORD] for place in range(count)]
     # The last word holds what is left of the text; its highest byte is the length.
-    return _hashed([words[:, place] for place in range(count)], lengths.astype(np.uint64), key, rest=words[:, count])
+    rest = eights[starts + count * _BYTES_A_WORD] & _KEPT[lengths % _BYTES_A_WORD]
+    return _hashed(words, lengths.astype(np.uint64), key, rest=rest)
+
+
+_KEPT = np.asarray([(1 << 8 * count) - 1 for count in range(_BYTES_A_WORD)], np.uint64)
+"""What is kept of a word of which so many bytes belong to the text."""
 
 
 def _hashed(words: Sequence[Words], lengths: Words, key: bytes, rest: Words | None = None) -> npt.NDArray[np.int64]:

@@ -21,6 +21,7 @@ from laowu_ledger.sheets.error_workbook import ErrorWorkbook
 from laowu_ledger.store.adding import Added, Addition, Place, add, tidy
 from laowu_ledger.store.lock import writing
 from laowu_ledger.store.manifest import Manifest, Source, read_manifest
+from laowu_ledger.store.people import count_people
 from laowu_ledger.store.runs import StagedRun
 from laowu_ledger.store.store import STAGING, Store
 
@@ -126,6 +127,7 @@ def _import(
     report.repeats = added.repeats
     report.pairs = pairs_of(added.repeats, added.brands)
     report.total = added.store.rows
+    report.people = count_people(added.store)
     report.conflicting = len(added.conflicting)
     if errors is not None and added.conflicting:
         first = len(store.manifest.sources)

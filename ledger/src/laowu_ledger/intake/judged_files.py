@@ -1,6 +1,8 @@
 """Files judged batch by batch, with a report for each sheet."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import attrs
 
@@ -26,6 +28,10 @@ class Reading:
     watcher: Watcher
 
 
+_AT_A_TIME = 2
+"""Batches that are judged side by side while the next is read. Most of the work is NumPy's and Arrow's, which let others work."""
+
+
 def judged_batches(file: str, reading: Reading) -> Iterator[tuple[SheetReport, Judged | None]]:
     """The batches of a file, judged; every sheet first comes alone with its report, which then fills.
 
@@ -34,17 +40,30 @@ def judged_batches(file: str, reading: Reading) -> Iterator[tuple[SheetReport, J
     """
     reading.watcher.file(file)
     report: SheetReport | None = None
-    for item in read_ledger(file, reading.sheets):
-        if isinstance(item, Layout):
-            report = SheetReport(layout=item)
-            yield report, None
-            continue
-        if report is None:
-            raise AssertionError("a batch came before its layout")
-        judged = judge(item, reading.terms)
-        _put(report, judged)
-        reading.watcher.rows(len(item))
-        yield report, judged
+    waiting: deque[tuple[SheetReport, int, Future[Judged] | None]] = deque()
+    with ThreadPoolExecutor(_AT_A_TIME) as threads:
+        for item in read_ledger(file, reading.sheets):
+            if isinstance(item, Layout):
+                report = SheetReport(layout=item)
+                waiting.append((report, 0, None))
+            elif report is None:
+                raise AssertionError("a batch came before its layout")
+            else:
+                waiting.append((report, len(item), threads.submit(judge, item, reading.terms)))
+            while len(waiting) > _AT_A_TIME:
+                yield _done(*waiting.popleft(), reading)
+        while waiting:
+            yield _done(*waiting.popleft(), reading)
+
+
+def _done(report: SheetReport, rows: int, judging: Future[Judged] | None, reading: Reading) -> tuple[SheetReport, Judged | None]:
+    """A batch when it is judged, put down in the report of its sheet."""
+    if judging is None:
+        return report, None
+    judged = judging.result()
+    _put(report, judged)
+    reading.watcher.rows(rows)
+    return report, judged
 
 
 def _put(report: SheetReport, judged: Judged) -> None:

@@ -64,6 +64,7 @@ class RunReport:
         replaced: rows that repaired ones replaced.
         conflicting: rows that stand under several names.
         total: rows of the store afterwards.
+        people: people of the store afterwards.
         error_rows: rows in the error workbook.
     """
 
@@ -76,6 +77,7 @@ class RunReport:
     replaced: int = 0
     conflicting: int = 0
     total: int = 0
+    people: int = 0
     error_rows: int = 0
 
     @property
@@ -131,7 +133,7 @@ class RunReport:
             "skipped": self.skipped,
             "store": None
             if self.new is None
-            else {"new": self.new, "known": self.known, "replaced": self.replaced, "rows": self.total},
+            else {"new": self.new, "known": self.known, "replaced": self.replaced, "rows": self.total, "people": self.people},
             "known_files": list(self.known_files),
             "reasons": [
                 {"reason": reason.code, "weight": reason.weight.value, "field": field or None, "count": rows}

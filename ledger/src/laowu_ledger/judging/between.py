@@ -35,7 +35,7 @@ def judge_dates(
     findings.add("start_future", "started", _true(pc.greater(started, pa.scalar(on, pa.date32()))))
     numbers = as_number(started)
     known = numbers.is_valid().to_numpy(zero_copy_only=False)
-    age = pc.fill_null(numbers, 0).to_numpy(zero_copy_only=False) - births
+    age = pc.fill_null(numbers, _ZERO).to_numpy(zero_copy_only=False) - births
     findings.add("start_under_16", "started", known & resident & ~findings.refused & (age < _WORKING_AGE * _YEAR))
 
 
@@ -43,9 +43,14 @@ def as_number(days: pa.Array) -> pa.Array:
     """Dates as year * 10000 + month * 100 + day."""
     if days.null_count == len(days):
         return pa.nulls(len(days), pa.int64())
-    whole = pc.add(pc.multiply(pc.year(days), _YEAR), pc.multiply(pc.month(days), 100))
+    whole = pc.add(pc.multiply(pc.year(days), _OF_YEARS), pc.multiply(pc.month(days), _OF_MONTHS))
     return pc.add(whole, pc.day(days)).cast(pa.int64())
 
 
 def _true(condition: pa.Array) -> Mask:
-    return np.asarray(pc.fill_null(condition, False).to_numpy(zero_copy_only=False), np.bool_)  # noqa: FBT003  # a value
+    return np.asarray(pc.fill_null(condition, _NO).to_numpy(zero_copy_only=False), np.bool_)
+
+
+# With their kinds told: to find them out, Arrow would look for another package each time.
+_OF_YEARS, _OF_MONTHS = pa.scalar(_YEAR, pa.int64()), pa.scalar(100, pa.int64())
+_NO, _ZERO = pa.scalar(False, pa.bool_()), pa.scalar(0, pa.int64())  # noqa: FBT003  # a value

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from laowu_ledger.identity.person_token import token_of_texts
+from laowu_ledger.judging.last_words import LastWords
 from laowu_ledger.schema.columns import content_columns
 
 Words = npt.NDArray[np.uint64]
@@ -17,6 +18,9 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _WORD = 1 << 64
 
 
+_TOKENS = {name: LastWords(lambda words: token_of_texts(words, _KEY).view(np.uint64)) for name in content_columns()}
+
+
 def content_of(columns: Mapping[str, pa.Array], rows: int) -> npt.NDArray[np.int64]:
     """The content of each row over all columns that say something; what says nothing in a row adds nothing."""
     total = np.zeros(rows, np.uint64)
@@ -24,17 +28,17 @@ def content_of(columns: Mapping[str, pa.Array], rows: int) -> npt.NDArray[np.int
         column = columns[name]
         if column.null_count == rows:
             continue
-        said = _mixed(_words(column) + np.uint64(place * _GOLDEN % _WORD))
+        said = _mixed(_words(name, column) + np.uint64(place * _GOLDEN % _WORD))
         if column.null_count:
             said[column.is_null().to_numpy(zero_copy_only=False)] = 0
         total += said
     return _mixed(total).view(np.int64)
 
 
-def _words(column: pa.Array) -> Words:
+def _words(name: str, column: pa.Array) -> Words:
     """Each value as a word; where there is none, any word."""
     if pa.types.is_dictionary(column.type):
-        of_words = token_of_texts(column.dictionary, _KEY).view(np.uint64)
+        of_words = _TOKENS[name].of(column.dictionary)
         return np.asarray(of_words[column.indices.fill_null(0).to_numpy(zero_copy_only=False)])
     numbers = column.cast(pa.int32()) if pa.types.is_date(column.type) else column
     if numbers.null_count:

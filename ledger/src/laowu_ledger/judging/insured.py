@@ -53,11 +53,12 @@ def _columns(cells: pa.Array | None, findings: Findings, rows: int) -> tuple[pa.
 def _parsed(cell: str) -> Parsed:
     if not cell:
         return NOTHING
-    if cell not in _known:
+    known = _known.get(cell)
+    if known is None:
         if len(_known) >= _REMEMBERED:
             _known.clear()
-        _known[cell] = _read(cell)
-    return _known[cell]
+        known = _known[cell] = _read(cell)
+    return known
 
 
 def _read(cell: str) -> Parsed:

@@ -66,6 +66,10 @@ class Judged:
     columns: Mapping[str, pa.Array]
 
 
+# With their kind told: to find it out, Arrow would look for another package each time.
+_EMPTY, _MALE = pa.scalar("", pa.string()), pa.scalar("male", pa.string())
+
+
 def judge(batch: RawBatch, terms: Terms) -> Judged:
     """Judge every row of a batch."""
     raw, skipped = _people_only(batch)
@@ -76,7 +80,7 @@ def judge(batch: RawBatch, terms: Terms) -> Judged:
     names, _ = read_names(_cells(raw, "name"), findings)
     columns: Columns = {"id_kind": _read(raw, fields()["id_kind"], terms, findings)[0]}
     people = read_documents(_cells(raw, "id_number"), columns["id_kind"], terms.key, terms.on, findings)
-    findings.add("name_missing", "name", pc.equal(names, "").to_numpy(zero_copy_only=False))
+    findings.add("name_missing", "name", pc.equal(names, _EMPTY).to_numpy(zero_copy_only=False))
     for field in fields().values():
         if field.kind in _JUDGED:
             if (cells := raw.column(field.name)) is not None:
@@ -102,12 +106,12 @@ def _cells(raw: RawBatch, field: str) -> pa.Array:
 def _people_only(batch: RawBatch) -> tuple[RawBatch, tuple[int, ...]]:
     """The rows of people, and the numbers of the others that are not empty."""
     numbers, names = _cells(batch, "id_number"), _cells(batch, "name")
-    no_number = pc.equal(numbers, "").to_numpy(zero_copy_only=False)
+    no_number = pc.equal(numbers, _EMPTY).to_numpy(zero_copy_only=False)
     if not no_number.any():
         return batch, ()
     no_number = _blank(numbers, np.nonzero(no_number)[0])
     _, no_name = read_names(names, Findings(len(batch)))
-    no_name |= _blank(names, np.nonzero(pc.equal(names, "").to_numpy(zero_copy_only=False))[0])
+    no_name |= _blank(names, np.nonzero(pc.equal(names, _EMPTY).to_numpy(zero_copy_only=False))[0])
     out = no_number & (no_name | _begins_with_no_person(batch, no_number))
     if not out.any():
         return batch, ()
@@ -183,7 +187,7 @@ def _of_person(raw: RawBatch, columns: Columns, people: People, findings: Findin
     sexes, births = raw.column("sex"), raw.column("birth")
     # What these columns say counts for other documents; for resident numbers it is only compared.
     told = choices("sex").read(sexes, "sex", findings) if sexes is not None else nothing(rows, pa.string())
-    male = pc.equal(told.cast(pa.string()), "male")
+    male = pc.equal(told.cast(pa.string()), _MALE)
     stated = male.is_valid().to_numpy(zero_copy_only=False)
     said_male = male.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003  # a value, not a flag
     findings.add("sex_differs", "sex", readable & stated & (said_male != ids.male))
@@ -234,7 +238,9 @@ def _filled(columns: Columns, rows: int, terms: Terms, findings: Findings) -> No
         columns["manager"] = pc.coalesce(columns["manager"], _yes_where(by_post))
     migrants = ["migrant_workers" in group.split(";") if group else False for group in columns["groups"].dictionary.to_pylist()]
     if any(migrants):
-        columns["rural"] = pc.coalesce(columns["rural"], _yes_where(pa.array(migrants).take(columns["groups"].indices)))
+        columns["rural"] = pc.coalesce(
+            columns["rural"], _yes_where(pa.array(migrants, pa.bool_()).take(columns["groups"].indices))
+        )
 
 
 def _yes_where(condition: pa.Array) -> pa.Array:

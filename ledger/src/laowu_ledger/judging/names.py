@@ -68,8 +68,8 @@ def regular_name(cell: str) -> str:
 def _no_person(column: pa.Array) -> npt.NDArray[np.bool_]:
     """Rows whose name is a word such as 合计 or 制表人:."""
     first = pc.utf8_slice_codeunits(column, 0, 2)
-    heads = {word[:2] for word in codes("no_person")}
-    likely = np.nonzero(pc.is_in(first, value_set=pa.array(sorted(heads))).to_numpy(zero_copy_only=False))[0]
+    heads = pa.array(sorted({word[:2] for word in codes("no_person")}), pa.string())
+    likely = np.nonzero(pc.is_in(first, value_set=heads).to_numpy(zero_copy_only=False))[0]
     found = np.zeros(len(column), np.bool_)
     spaced = np.nonzero(pc.match_substring_regex(column, r"\s").to_numpy(zero_copy_only=False))[0]
     for row in {*likely.tolist(), *spaced.tolist()}:

@@ -1,5 +1,6 @@
 """Free text: employers, posts, courses. Nothing that looks like an identity number is let through."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pyarrow.compute as pc
 
 from laowu_ledger.judging.by_unique import Parsed, coded, note
 from laowu_ledger.judging.findings import Findings
+from laowu_ledger.judging.last_words import LastWords
 from laowu_ledger.judging.regular import FORMULA_STARTS, PERSONAL_NUMBER, regular
 from laowu_ledger.reading.cells import BROKEN
 
@@ -22,9 +24,7 @@ def read_texts(column: pa.Array, field: str, findings: Findings) -> pa.Dictionar
     """A column of free text."""
     encoded = column.dictionary_encode()
     cells = encoded.dictionary
-    plain = pc.match_substring_regex(cells, _PLAIN).to_numpy(zero_copy_only=False)
-    plain &= ~pc.match_substring_regex(cells, _LONG_NUMBER).to_numpy(zero_copy_only=False)
-    odd = np.nonzero(~plain)[0].tolist()
+    odd = _odd(field).of(cells)
     if not odd:
         return encoded
     values: list[str | None] = cells.to_pylist()
@@ -37,6 +37,19 @@ def read_texts(column: pa.Array, field: str, findings: Findings) -> pa.Dictionar
 
 
 _PLAINLY = Parsed(None)
+
+
+@cache
+def _odd(field: str) -> LastWords[list[int]]:
+    """Places of the texts of a field that are not plainly right."""
+    return LastWords(_odd_places)
+
+
+def _odd_places(cells: pa.Array) -> list[int]:
+    plain = pc.match_substring_regex(cells, _PLAIN).to_numpy(zero_copy_only=False)
+    plain &= ~pc.match_substring_regex(cells, _LONG_NUMBER).to_numpy(zero_copy_only=False)
+    places: list[int] = np.nonzero(~plain)[0].tolist()
+    return places
 
 
 def _text(cell: str) -> Parsed:

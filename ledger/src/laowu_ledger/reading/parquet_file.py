@@ -1,6 +1,6 @@
 """Parquet files: their columns have names and types already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,7 @@ from laowu_ledger.errors import UnreadableLedger, unreadable
 from laowu_ledger.reading.batch import ROWS, Layout, RawBatch
 from laowu_ledger.reading.cells import DATE, FLAG, NUMBER, cleaned, holds_controls, number_text
 from laowu_ledger.reading.headings import layout_remarks, no_headings
-from laowu_ledger.schema.fields import by_heading
+from laowu_ledger.schema.fields import Field, by_heading
 from laowu_ledger.schema.spelling import heading_key
 
 
@@ -31,6 +31,7 @@ def read_parquet(file: str) -> Iterator[RawBatch | Layout]:
             layout = Layout(file=file, heading_row=0, headings=names, fields=fields, remarks=layout_remarks(fields))
             yield layout
             number = 0
+        with pq.ParquetFile(file, read_dictionary=_repeating(names, fields)) as parquet:
             for batch in parquet.iter_batches(ROWS):
                 rows = np.arange(number + 1, number + 1 + len(batch), dtype=np.int32)
                 yield RawBatch(layout=layout, rows=rows, columns=tuple(map(_column, batch.columns)))
@@ -43,10 +44,21 @@ def read_parquet(file: str) -> Iterator[RawBatch | Layout]:
         raise unreadable(failure, file) from None
 
 
+def _repeating(names: Sequence[str], fields: Sequence[Field | None]) -> list[str]:
+    """The columns that hold few different texts, to be read as those and their places."""
+    return [name for name, field in zip(names, fields, strict=True) if field is not None and field.kind not in _EACH_ITS_OWN]
+
+
+_EACH_ITS_OWN = ("person_name", "id_number", "phone", "bank_card", "bookkeeping", "month", "present")
+
+
 def _column(column: pa.Array) -> pa.Array:  # noqa: PLR0911  # one for each kind of column
     """A column as marked text. Whole numbers are exact here, unlike in spreadsheets, and count as text."""
     kind = column.type
     if pa.types.is_dictionary(kind):
+        words = column.dictionary
+        if pa.types.is_string(words.type) and not column.null_count and not words.null_count and len(words) <= len(column):
+            return column if not holds_controls(words) else _column(column.dictionary_decode())
         column, kind = column.dictionary_decode(), kind.value_type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         found = column.cast(pa.string())

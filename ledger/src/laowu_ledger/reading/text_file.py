@@ -26,13 +26,13 @@ def read_text_file(file: str) -> Iterator[RawBatch | Layout]:
     Raises:
         UnreadableLedger: it cannot be read, is no text, no CSV, or has no headings.
     """
-    encoding = _encoding(file)
+    encoding = encoding_of(file)
     try:
         with open(file, encoding=encoding, newline="") as stream:  # noqa: PTH123  # the caller has a name, not a path
             sample = stream.read(_CHUNK >> 4)
             stream.seek(0)
             csv.field_size_limit(_LONGEST_CELL)
-            yield from _rows(csv.reader(stream, delimiter=_delimiter(sample), strict=False), file)
+            yield from _rows(csv.reader(stream, delimiter=delimiter_of(sample), strict=False), file)
     except OSError as failure:
         raise unreadable(failure, file) from None
     except UnicodeDecodeError as failure:
@@ -43,7 +43,7 @@ def read_text_file(file: str) -> Iterator[RawBatch | Layout]:
         ) from failure
 
 
-def _encoding(file: str) -> str:
+def encoding_of(file: str) -> str:
     """The encoding: by its mark, else strict UTF-8, else GB 18030, which holds GBK and GB 2312."""
     try:
         with open(file, "rb") as stream:  # noqa: PTH123
@@ -73,7 +73,8 @@ def _no_text(file: str, why: str) -> UnreadableLedger:
     )
 
 
-def _delimiter(sample: str) -> str:
+def delimiter_of(sample: str) -> str:
+    """The character that divides the cells: the one that the first lines have most of."""
     lines = sample.splitlines()[:SCANNED]
     return max(",\t;", key=lambda mark: sum(line.count(mark) for line in lines))
 

@@ -79,31 +79,62 @@ def find_repeats(rows: Rows, repeats: Repeats) -> Found:
     if not count:
         nobody = np.zeros(0, np.bool_)
         return Found(conflicting=nobody, several_brands=nobody, conflicting_people=np.zeros(0, np.int64))
-    order = np.lexsort((rows.content, rows.brand, rows.person))
-    person, named, brand, content = (getattr(rows, name)[order] for name in ("person", "named", "brand", "content"))
-    same_person = np.append(False, person[1:] == person[:-1])
-    same_row = same_person.copy()
-    same_row[1:] &= content[1:] == content[:-1]
-    same_brand = same_person.copy()
-    same_brand[1:] &= brand[1:] == brand[:-1]
-    starts = np.flatnonzero(~same_person)
-    of = np.cumsum(~same_person) - 1
-    conflict = np.minimum.reduceat(named, starts) != np.maximum.reduceat(named, starts)
-    several = brand[starts] != np.maximum.reduceat(brand, starts)
-    again = np.bitwise_or.reduceat(same_brand & ~same_row, starts)
+    order = np.argsort(rows.person)
+    person = rows.person[order]
+    starts = np.flatnonzero(np.append(True, person[1:] != person[:-1]))
+    sizes = np.diff(starts, append=count)
+    conflict, several = np.zeros(len(starts), np.bool_), np.zeros(len(starts), np.bool_)
+    for size in np.flatnonzero(np.bincount(sizes)).tolist():
+        if size > 1:
+            (people,) = np.nonzero(sizes == size)
+            places = order[starts[people][:, None] + np.arange(size)]
+            conflict[people], several[people] = _compare(rows, places, repeats)
     repeats.conflicting += int(conflict.sum())
     repeats.in_several_brands += int(several.sum())
-    repeats.in_one_brand += int(again.sum())
-    repeats.same_rows += int(same_row.sum())
-    _count_pairs(person, brand, several[of] & ~same_brand, repeats.pairs)
-    back = np.empty(count, np.intp)
-    back[order] = of
-    return Found(conflicting=conflict[back], several_brands=several[back], conflicting_people=person[starts][conflict])
+    return Found(
+        conflicting=_of_rows(conflict, sizes, order),
+        several_brands=_of_rows(several, sizes, order),
+        conflicting_people=person[starts[conflict]],
+    )
 
 
-def _count_pairs(person: Numbers, brand: Numbers, one_per_brand: Mask, pairs: Counter[tuple[int, int]]) -> None:
+def _compare(rows: Rows, places: Places, repeats: Repeats) -> tuple[Mask, Mask]:
+    """Compare the rows of people who have equally many.
+
+    Args:
+        rows: all rows.
+        places: a line for each person, with the places of the rows.
+        repeats: what was found so far; added to.
+
+    Returns:
+        Who stands under several names, and who under several brands.
+    """
+    brand, content = np.sort(rows.brand[places], axis=1), np.sort(rows.content[places], axis=1)
+    other_brand = brand[:, 1:] != brand[:, :-1]
+    brands = other_brand.sum(axis=1)
+    contents = (content[:, 1:] != content[:, :-1]).sum(axis=1)
+    repeats.same_rows += int((places.shape[1] - 1 - contents).sum())
+    # Rows that say the same name the same brand: who says more things than there are brands says several under one.
+    repeats.in_one_brand += int((contents > brands).sum())
+    several = brands > 0
+    if several.any():
+        first_under_it = np.column_stack([np.ones(len(brand), np.bool_), other_brand])[several]
+        person = np.broadcast_to(rows.person[places[several, :1]], first_under_it.shape)
+        _count_pairs(person[first_under_it], brand[several][first_under_it], repeats.pairs)
+    named = rows.named[places]
+    return (named != named[:, :1]).any(axis=1), several
+
+
+def _of_rows(people: Mask, sizes: Places, order: Places) -> Mask:
+    """What holds for people, for each of their rows."""
+    found = np.zeros(len(order), np.bool_)
+    if people.any():
+        found[order[np.repeat(people, sizes)]] = True
+    return found
+
+
+def _count_pairs(person: Numbers, brand: Numbers, pairs: Counter[tuple[int, int]]) -> None:
     """Count people by pairs of brands; brands of a person stand in ascending order."""
-    person, brand = person[one_per_brand], brand[one_per_brand]
     for further in range(1, _WIDEST):
         if len(person) <= further:
             return

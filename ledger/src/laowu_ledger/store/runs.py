@@ -120,6 +120,11 @@ class SegmentRun:
         table = self._file.read_row_groups(groups, columns=names, use_threads=True)
         return within(table, span)
 
+    @property
+    def bounds(self) -> Sequence[tuple[int, int]]:
+        """The least and the greatest person of each row group."""
+        return self._bounds
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()
