@@ -42,6 +42,14 @@ def no_skip_allowed() -> bool:
     return bool(os.environ.get("CI"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Rule books that tests keep are not the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 PURE_DATA = '''
 """A region made for a test: all five answers come from the rule data."""
 from laowu.contract import LocalityPlugin

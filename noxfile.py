@@ -23,7 +23,6 @@ REGIONS = tuple(sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproje
 # Measuring which lines run makes a test several times slower, so what asks the same code thousands of times runs without it.
 MEASURED = ("core/tests", "tests")
 LONG = (
-    "core/tests/conformance",
     "tests/test_conformance.py",
     "tests/test_docs_examples.py",
     "tests/test_gap.py",
@@ -32,7 +31,6 @@ LONG = (
     "tests/test_why.py",
     "tests/test_worked_cases.py",
 )
-CAMPAIGNS = ("core/tests/conformance/suite/test_bites_below_proven.py", "core/tests/conformance/suite/test_bites_proven.py")
 PROJECTS = ("core", "ledger", *(f"plugins/{code}" for code in REGIONS))
 DIST = ROOT / "dist"
 
@@ -59,27 +57,26 @@ def tests(session: nox.Session) -> None:
     check_style(session)
     check_types(session)
     session.run("coverage", "erase")
-    measured = (*MEASURED, *(f"--ignore={path}" for path in (*LONG, *CAMPAIGNS)))
+    measured = (*MEASURED, *(f"--ignore={path}" for path in LONG))
     session.run("coverage", "run", "-m", "pytest", "--numprocesses=auto", "--dist=loadgroup", *measured)
     check_coverage(session)
-    unmeasured = ("ledger/tests", "plugins", *LONG, *(f"--ignore={path}" for path in CAMPAIGNS))
+    unmeasured = ("ledger/tests", "plugins", *LONG)
     session.run("pytest", "--numprocesses=auto", "--dist=loadgroup", *unmeasured)
     for name in ("build", *(f"isolated({code})" for code in REGIONS)):
         session.notify(name)
 
 
 @nox.session
-def twins(session: nox.Session) -> None:
-    """Show that each rule of the conformance suite bites: the suite is run on a region broken for each; takes minutes."""
-    install_workspace(session, "test")
-    session.run("pytest", "--numprocesses=auto", *(session.posargs or CAMPAIGNS))
-
-
-@nox.session
 def faults(session: nox.Session) -> None:
-    """Kill imports of ledgers at a hundred steps and fifty moments, and see that nothing is lost or twice there."""
+    """Kill imports and committed claims at a hundred steps and fifty moments: nothing is lost, twice there or paid twice."""
     install_workspace(session, "test")
-    session.run("pytest", "ledger/tests/store/test_faults.py", *session.posargs, env={"LAOWU_LEDGER_DEATHS": "100"})
+    session.run(
+        "pytest",
+        "ledger/tests/store/test_faults.py",
+        "ledger/tests/claims/test_faults.py",
+        *session.posargs,
+        env={"LAOWU_LEDGER_DEATHS": "100"},
+    )
 
 
 @nox.session
@@ -103,12 +100,37 @@ def docs(session: nox.Session) -> None:
     session.run("python", "docs/generate.py", *session.posargs)
 
 
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure decisions and starts against the rivals and write docs/reference/performance.md; takes minutes."""
+    install_workspace(session)
+    session.install("zen-engine==2.1.3", "openfisca-core==46.0.1")  # the rivals, in this environment only
+    programs = session.posargs or ("decisions.py", "startup.py")
+    session.run("python", "benchmarks/page.py", "docs/reference/performance.md", *programs)
+
+
 @nox.session(name="bench-names")
 def bench_names(session: nox.Session) -> None:
     """Cut names and have jieba segment them, in turns; after -- options of benchmarks/names.py."""
     install_workspace(session)
     session.install("jieba==0.42.1")  # the rival, in this environment only
     session.run("python", "benchmarks/names.py", *session.posargs)
+
+
+@nox.session(name="bench-bulk")
+def bench_bulk(session: nox.Session) -> None:
+    """Judge a million dossiers, and have openfisca-core and polars do it, in turns; after -- options of benchmarks/bulk.py."""
+    install_workspace(session)
+    session.install("openfisca-core==46.0.1", "polars==2.1.0")  # the rivals, in this environment only
+    session.run("python", "benchmarks/bulk.py", *session.posargs)
+
+
+@nox.session(name="bench-ledger")
+def bench_ledger(session: nox.Session) -> None:
+    """Judge, store and pay ledgers beside floors and rivals, in turns; after -- options of benchmarks/ledger.py."""
+    install_workspace(session)
+    session.install("fastexcel==0.21.0", "polars==2.1.0")  # the rivals, in this environment only
+    session.run("python", "benchmarks/ledger.py", *session.posargs)
 
 
 @nox.session

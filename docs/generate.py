@@ -18,6 +18,9 @@ hand. ``python docs/generate.py`` makes the parts anew, ``--check`` only tells w
     ledgerfields                    the columns of a ledger
     ledgerreasons                   what can be said about a row of one
     ledgercolumns                   the columns of a store of ledgers
+    claimverdicts                   what can become of a row under an award per head
+    claimcolumns                    the columns of the table of payments
+    ledgerindicators                what is counted in one
     shown COMMAND | PATTERN | …     what a command prints: only the paragraphs in whose first line one of the patterns is found
 
 The pages of ``docs/pages`` are made whole, by ``laowu compare`` and ``laowu plugins rules --across`` with ``--html``.
@@ -28,7 +31,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import chdir
 from datetime import date
 from enum import Enum
@@ -52,7 +55,7 @@ from laowu.conformance.report import matrix_table
 from laowu.conformance.suite_rules import RULES
 from laowu.contract import LocalityPlugin, Profile
 from laowu.contract.markers import HOOKS
-from laowu.evaluate.assess import Assessment
+from laowu.evaluate.assess import Assessment, ChangedOutcome, Verification
 from laowu.evaluate.comparing.cells import Cell
 from laowu.evaluate.comparing.compare import Column, Comparison, Row
 from laowu.evaluate.comparing.difference import (
@@ -87,6 +90,9 @@ from laowu.evaluate.simulating.answer_changes import (
 )
 from laowu.evaluate.simulating.change_file import AlteredReading, AlteredValue
 from laowu.evaluate.simulating.simulate import BrandEffect, MoneySum, RegionEffect, Simulation, Tally
+from laowu.evaluate.sweeping.result import StatedValue, Sweep, SweptCounts, SweptMoney, SweptSum, SweptTarget, SweptValue, Turn
+from laowu.evaluate.verified import FactCheck
+from laowu.jurisdictions.loading import load_installed
 from laowu.model.answers import (
     AwardLine,
     DutyStanding,
@@ -122,6 +128,11 @@ from laowu.rules.subsidy import Award, Ceiling, KeyGroup, LumpSum, PerHead, Unst
 from laowu.settings import Readings, Settings
 from laowu.settings.keys import KEYS, READINGS
 from laowu.text import Text
+from laowu_ledger.claims.paid import SCHEMA as PAID_SCHEMA
+from laowu_ledger.claims.recognitions import ListedRecognition
+from laowu_ledger.claims.verdicts import Verdict
+from laowu_ledger.indicators.definitions import Indicator, definitions
+from laowu_ledger.indicators.region_terms import RegionTerms
 from laowu_ledger.schema.columns import store_schema
 from laowu_ledger.schema.fields import fields as ledger_fields
 from laowu_ledger.schema.reasons import reasons
@@ -322,12 +333,14 @@ TABLES: dict[str, type] = {
         *(Award, LumpSum, Ceiling, Unstated, PerHead, KeyGroup, Upkeep, Consequence, Ground),
         *(Duty, Responsibility, NumericTarget, Entitlement, Definition, Term, FormField, FundUse, ClauseEntry),
         *(Assessment, DecisionIdentity, Comparison, Column, Row, Cell, EligibilityReport, Finding, Observation),
+        *(Verification, FactCheck, ChangedOutcome, ListedRecognition),
         *(Differences, Difference, EqualAspect, Alike, PairExplanation, Side, ClausePair, DecidingClause, DecidingValue),
         *(Portfolio, PortfolioRegion, PortfolioLine, PortfolioCell, Shortcoming, OutcomeCount),
         *(RulesAcross, AcrossRegion, AcrossPart, AcrossRow, RuleEntry),
         *(GapReport, BrandGaps, Gap, Lack, Distance, Alternatives, Change, EarlierLevel),
         *(Simulation, RegionEffect, AlteredValue, AlteredReading, Tally, MoneySum, BrandEffect, RecognitionChange),
         *(CriterionChange, MoneyChange, SumChange, NameChange, StepChange, PaperChange, UpkeepChange, ActionChange),
+        *(Sweep, StatedValue, SweptValue, SweptTarget, SweptCounts, Turn, SweptMoney, SweptSum),
         *(PreferenceGrounds, ReviewPlan, PlannedStep, AwardLine, SubsidyOutlook, OutlookLine, ManagementAction),
         *(Coverage, ClauseStatement, Explanation, DutyStanding, FormCell),
     )
@@ -500,6 +513,46 @@ def ledgercolumns(about: str, language: str) -> str:
     return _table(("column", "type"), ((f"`{column.name}`", f"`{column.type}`") for column in store_schema()))
 
 
+def claimverdicts(about: str, language: str) -> str:
+    """What can become of a row under an award per head."""
+    rows = ((f"`{one.code}`", one.outcome.value, one.label.zh, one.label.en) for one in Verdict if one is not Verdict.COMPLETE)
+    return _table(("reason", "outcome", "Chinese", "English"), rows)
+
+
+def claimcolumns(about: str, language: str) -> str:
+    """The columns of the table of payments."""
+    return _table(("column", "type"), ((f"`{column.name}`", f"`{column.type}`") for column in PAID_SCHEMA))
+
+
+def ledgerindicators(about: str, language: str) -> str:
+    """Everything that is counted in a ledger; ``about``: a region that gives every word a meaning, and the day."""
+    code, day = about.split()
+    wanted = definitions(RegionTerms.of(load_installed(code).book, date.fromisoformat(day)))
+    general = definitions(RegionTerms())
+    rows = [
+        (
+            f"`{name}`",
+            indicator.label.zh,
+            indicator.label.en,
+            indicator.counts.replace("_", " "),
+            ", ".join(each.label.en for each in indicator.but_not),
+            "; ".join(_of_indicator(indicator, general.indicators)),
+        )
+        for name, indicator in wanted.indicators.items()
+        if ":" not in name
+    ]
+    return _table(("name", "Chinese", "English", "what is counted", "left out", "remarks"), rows)
+
+
+def _of_indicator(indicator: Indicator, general: Collection[str]) -> Iterator[str]:
+    if indicator.part:
+        yield "lower bound: a ledger lists part of those meant"
+    if indicator.full:
+        yield "a fact only of years that are over"
+    if indicator.name not in general:
+        yield "needs a region"
+
+
 def shown(about: str, language: str) -> str:
     """A command with what it prints; of long output only some paragraphs (rows of a table are some), the others elided."""
     line, *patterns = about.split(" | ")
@@ -540,6 +593,9 @@ PARTS: dict[str, Part] = {
     "ledgerfields": ledgerfields,
     "ledgerreasons": ledgerreasons,
     "ledgercolumns": ledgercolumns,
+    "claimverdicts": claimverdicts,
+    "claimcolumns": claimcolumns,
+    "ledgerindicators": ledgerindicators,
     "shown": shown,
     "across": across,
 }

@@ -1,12 +1,13 @@
 """What every test of ledgers has: a clean place to work in, a way to call the program, a store for a row."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from click.testing import CliRunner, Result
+from engines import postgres_server, spark_running
 from ledger_files import Row, imported, rows_of, write_xlsx
 
 from laowu.cli.main import command
@@ -57,3 +58,31 @@ def stored(tmp_path: Path) -> Stored:
         return only
 
     return take
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A Spark that runs in this process."""
+    with spark_running(tmp_path_factory.mktemp("spark")):
+        yield
+
+
+EngineAddress = Callable[[str], str | None]
+
+
+@pytest.fixture
+def engine_address(request: pytest.FixtureRequest) -> EngineAddress:
+    """Makes sure that an engine can be opened, and tells its address if it has one."""
+
+    def address(kind: str) -> str | None:
+        found: str | None = None if kind == "duckdb" else request.getfixturevalue(kind)
+        return found
+
+    return address

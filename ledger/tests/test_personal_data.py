@@ -64,6 +64,7 @@ def test_nothing_personal_is_left_but_in_the_error_workbook(
 ) -> None:
     write = {"xlsx": write_xlsx, "csv": write_csv, "parquet": write_parquet}[kind]
     file = write(f"a.{kind}", ROWS)
+    Path("brand.toml").write_text('[brand]\nname = "甲品牌"\n', encoding="utf-8")
     # What is removed at the end is looked at before it goes.
     seen: list[bytes] = []
     real = os.unlink
@@ -81,9 +82,17 @@ def test_nothing_personal_is_left_but_in_the_error_workbook(
         laowu("ledger", "check", file, "--format", "json"),
         laowu("ledger", "import", file, "--store", "store", "--clashes", "clashes.csv", "--debug"),
         laowu("ledger", "import", file, "--store", "other", "--errors", "wrong.xlsx", "--lang", "zh"),
+        *(
+            laowu("ledger", "indicators", "--store", "store", "-j", "chongqing", "--format", form)
+            for form in ("table", "json", "csv")
+        ),
+        laowu("ledger", "indicators", "--store", "store", "--brand", "甲品牌", "--format", "toml"),
+        laowu("assess", "brand.toml", "-j", "chongqing", "--ledger", "store", "--debug"),
+        laowu("assess", "brand.toml", "-j", "chongqing", "--ledger", "store", "--format", "json"),
     ]
 
-    assert [found_in((output.stdout + output.stderr).encode()) for output in outputs] == [[]] * 4
+    assert [found_in((output.stdout + output.stderr).encode()) for output in outputs] == [[]] * len(outputs)
+    assert [output.exit_code for output in outputs[-6:]] == [0] * 6
     left = files([*watched, Path("other")])
     assert {".parquet", ".arrow", ".json", ".key"} <= {path.suffix for path in left}
     assert {path.name: told for path in left if (told := found_in(opened(path)))} == {}

@@ -4,7 +4,11 @@
 
     InputError (core)
     ├── UnreadableLedger     a file that is no ledger, cannot be read or is damaged
+    ├── UnreadableTable      a table of dossiers that cannot be read, or a column of it that means nothing
     ├── TokenKeyError        the key of the tokens is missing where it must not be, or is no key
+    ├── EngineError          an engine that cannot be used
+    │   ├── EngineMissing    it, or what it needs, is not installed or not reached
+    │   └── EngineFailed     it gave up: for want of memory or room, or because it was lost
     └── StoreError           a store that cannot be used
         ├── StoreBusy        somebody else is writing to it
         ├── WrongKey         it was filled with another key
@@ -24,8 +28,24 @@ class UnreadableLedger(InputError):
     """A file that is no ledger, cannot be read, or is damaged."""
 
 
+class UnreadableTable(InputError):
+    """A table of dossiers that cannot be read, or a column of it that means nothing."""
+
+
 class TokenKeyError(InputError):
     """The key of the tokens is missing or is no key."""
+
+
+class EngineError(InputError):
+    """An engine that cannot be used."""
+
+
+class EngineMissing(EngineError):
+    """An engine, or what it needs, is not installed or not reached."""
+
+
+class EngineFailed(EngineError):
+    """An engine gave up."""
 
 
 class StoreError(InputError):

@@ -98,7 +98,7 @@ def test_an_import_killed_at_any_step_loses_nothing_and_completes(files: list[st
 
 def test_an_import_killed_at_any_moment_loses_nothing_and_completes(files: list[str]) -> None:
     before, after = states(files)
-    moments = random.Random(7).sample(range(1, 400), max(DEATHS // 2, 4))  # noqa: S311  # no secret
+    moments = random.Random(7).sample(range(1, 400), max(DEATHS // 2, 4))  # no secret
 
     told = faulty("after", moments, files)
 

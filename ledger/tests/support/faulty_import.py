@@ -24,7 +24,7 @@ from laowu.errors import LaowuError
 from laowu_ledger.intake import importing
 from laowu_ledger.store.runs import SegmentWriter
 
-_steps = [0]
+steps = [0]
 TOUCHING = ("fsync", "replace", "rename", "unlink", "mkdir", "open", "rmdir")
 
 
@@ -71,12 +71,12 @@ def _import(folder: Path, mode: str, value: int, files: list[str], tell: int) ->
     said: dict[str, Any] = {}
     try:
         if mode == "step":
-            _die_at(value)
+            die_at(value)
         if mode == "room":
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (value, value))
         imported(*files, store=folder, errors=f"{folder}.xlsx")
-        said = {"done": True, "steps": _steps[0]}
+        said = {"done": True, "steps": steps[0]}
     except LaowuError as failure:
         said = {"error": type(failure).__name__, "what": failure.what.en, "where": failure.where}
     except BaseException as failure:  # noqa: BLE001  # whatever it is, the test must hear of it
@@ -85,13 +85,13 @@ def _import(folder: Path, mode: str, value: int, files: list[str], tell: int) ->
     os._exit(0)
 
 
-def _die_at(step: int) -> None:
+def die_at(step: int) -> None:
     """Die at the so-manieth change of the disk."""
 
     def counted(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
-            _steps[0] += 1
-            if _steps[0] == step:
+            steps[0] += 1
+            if steps[0] == step:
                 os.kill(os.getpid(), signal.SIGKILL)
             return function(*args, **kwargs)
 

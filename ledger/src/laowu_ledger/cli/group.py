@@ -15,11 +15,23 @@ from laowu.errors import did_you_mean
 from laowu.text import Text
 
 _LEDGERS = Text("台账", "Ledgers")
+_TABLES = Text("材料表", "Tables of dossiers")
 
 COMMANDS: Mapping[str, Entry] = {
     "template": Entry(_LEDGERS, Text("生成按地区需要填写的台账模板", "write a workbook to fill in, as a region needs it")),
     "check": Entry(_LEDGERS, Text("逐行检查台账，列出问题", "judge every row of ledgers and say what is wrong")),
     "import": Entry(_LEDGERS, Text("把台账导入台账库", "take ledgers into a store")),
+    "claims": Entry(_LEDGERS, Text("按人奖补：谁获付、为何不付", "awards per head: who is paid, and why somebody is not")),
+    "explain": Entry(
+        _LEDGERS, Text("一行一人：规则怎么说，付没付", "one worker: what the rule says, and what became of the row")
+    ),
+    "indicators": Entry(
+        _LEDGERS, Text("按品牌和年度计数：人数、比例、月数、工资", "count by brand and year: people, shares, months, wages")
+    ),
+    "columns": Entry(_TABLES, Text("材料表可以有哪些列", "the columns that a table of dossiers may have")),
+    "assess": Entry(
+        _TABLES, Text("按认定条件逐行判断一张材料表", "judge every row of a table of dossiers by the conditions of recognition")
+    ),
 }
 """The commands with what each does; ``import`` stands in ``import_command.py``, and so on."""
 

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from laowu.cli.declare import Command, Decorator, argument, option
-from laowu.cli.option_types import File
+from laowu.cli.option_types import File, OneOf
 from laowu.cli.usage import BadValue
 from laowu.text import Text, same
 from laowu_ledger.cli.group import COMMANDS
+from laowu_ledger.engines.kinds import KINDS
 
 _FILE = Text("文件", "FILE")
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
@@ -105,5 +106,48 @@ clashes: Decorator = option(
     says=Text(
         "把同一人在多个品牌下的各行位置写入这个 CSV（不含姓名和号码）",
         "list the rows of people under several brands in this CSV (without names or numbers)",
+    ),
+)
+
+
+def on_engine(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that counts or pays on an engine: ``engine``, ``memory``, ``threads`` and ``engine_url``.
+
+    :func:`~laowu_ledger.engines.engine.open_engine` takes them by the names ``kind``, ``memory``, ``threads`` and ``url``.
+    """
+    for each in reversed((_engine, _engine_memory, _threads, _engine_url)):
+        function = each(function)
+    return function
+
+
+_engine: Decorator = option(
+    "--engine",
+    type=OneOf(lambda: {kind: same(kind) for kind in KINDS}),
+    default=KINDS[0],
+    shown=Text("引擎", "ENGINE"),
+    says=Text(
+        "计算引擎：duckdb（默认，本机）、spark、postgres；结果相同",
+        "what computes: duckdb (on this machine; when left out), spark or postgres; with the same answers",
+    ),
+)
+_engine_memory: Decorator = option(
+    "--memory",
+    type=Memory(),
+    default="2GB",
+    shown=same("SIZE"),
+    says=Text("引擎可用多少内存，默认 2GB", "memory that the engine may use; 2GB when left out"),
+)
+_threads: Decorator = option(
+    "--threads",
+    type=click.IntRange(min=1),
+    shown=same("N"),
+    says=Text("引擎用几个线程，默认与处理器数相同", "threads of the engine; one per processor when left out"),
+)
+_engine_url: Decorator = option(
+    "--engine-url",
+    shown=Text("地址", "URL"),
+    says=Text(
+        "PostgreSQL 的地址（postgresql://主机/库），或 Spark 的主节点（spark://主机:7077）；不写则为本机",
+        "address of PostgreSQL (postgresql://host/database) or master of Spark (spark://host:7077); this machine when left out",
     ),
 )

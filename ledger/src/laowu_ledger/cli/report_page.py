@@ -39,6 +39,7 @@ def _summary(report: RunReport) -> list[tuple[Text, Line]]:
             (Text("一号两名：已入库，暂不计入", "under two names: stored, not counted"), report.conflicting),
             (Text("被改正行替换", "replaced by mended rows"), report.replaced),
             (Text("库中现有", "in the store now"), report.total),
+            (Text("库中现有人数", "people in the store now"), report.people),
         ]
     return [(label, line(f"{number:,}")) for label, number in counts]
 
