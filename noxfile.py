@@ -24,10 +24,7 @@ REGIONS = tuple(sorted(path.parent.name for path in ROOT.glob("plugins/*/pyproje
 MEASURED = ("core/tests", "tests")
 LONG = (
     "tests/test_conformance.py",
-    "tests/test_docs_examples.py",
-    "tests/test_gap.py",
     "tests/test_perturbation.py",
-    "tests/test_tutorial.py",
     "tests/test_why.py",
     "tests/test_worked_cases.py",
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 from laowu.places.segmentation import cut
 
 ON = date(2026, 11, 22)
@@ -37,7 +38,7 @@ def _all_judged(file: Path) -> list[Judged]:
 
 
 def _judged(row: dict[str, str]) -> Judged:
-    home = Divisions.load().resolve(row["province"], ON).code if row["province"] else None
+    home = resolve(Divisions.load(), row["province"], ON).code if row["province"] else None
     segments = cut(row["name"], on=ON, home=home)[0].segments
     region = segments.region + segments.enterprise == row["region"]
     person = segments.person == row["person"]

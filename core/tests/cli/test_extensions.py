@@ -21,7 +21,8 @@ def command(file):
 """
 OURS = """
 import click
-from laowu.cli.declare import Command, option
+from laowu.cli.declare import Command
+from laowu.cli.parameters import option
 from laowu.text import Text
 
 @option("--a-name-too-long-for-its-column", shown=Text("值", "VALUE"), says=Text("说明", "what it does"))

@@ -247,3 +247,21 @@ def test_years_that_cannot_be_told_are_refused(laowu: Laowu, dossier: str, years
 
     assert (result.exit_code, result.stdout) == (code, "")
     assert "Traceback" not in result.stderr
+
+
+def test_each_year_tells_who_is_paid_and_where_the_cap_binds(
+    laowu: Laowu, dossier: str, clean: Path, region: Region, demo: Demo
+) -> None:
+    files = demo("heads")
+    capped = PER_HEAD.replace("cap_yuan = 1000000", "cap_yuan = 12000")
+    region("heads", files | {"subsidy.toml": files["subsidy.toml"] + capped})
+    (clean / "claims.toml").write_text((clean / dossier).read_text(encoding="utf-8") + CLAIMS, encoding="utf-8")
+    words = ("subsidy", "claims.toml", "-j", "heads", "--years", "5", "--on", "2026-11-21")
+
+    page = " ".join(laowu(*words).stdout.split())
+
+    assert "counted from recognition on 2024-05-01" in page
+    assert "claimed" in page
+    assert "the cap binds; not paid this year: 4 persons" in page
+    assert "cap 12000 yuan" in page.replace(",", "")
+    assert "上限起作用" in laowu("--lang", "zh", *words).stdout

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from laowu.errors import DossierError
 from laowu.places.divisions import Division, Divisions
+from laowu.places.resolving import resolve
 
 TODAY = date(2026, 11, 21)
 BEFORE = date(2025, 11, 5)
@@ -133,8 +134,8 @@ def test_counties_of_a_municipality_stand_directly_below_it_and_its_layer_codes_
     assert [row.code for row in DIVISIONS.ancestors("500235", TODAY)] == ["500000"]
     assert DIVISIONS.within("500235", "500100", TODAY)
     assert DIVISIONS.within("500235", "500200", TODAY)
-    assert DIVISIONS.resolve("500100", TODAY).name == "重庆市"
-    assert DIVISIONS.resolve("320401", TODAY).name == "常州市"
+    assert resolve(DIVISIONS, "500100", TODAY).name == "重庆市"
+    assert resolve(DIVISIONS, "320401", TODAY).name == "常州市"
 
 
 def test_an_abolished_code_stays_within_the_ancestor_it_had() -> None:
@@ -184,19 +185,19 @@ def test_lookup_is_exact_and_dated() -> None:
     ],
 )
 def test_resolve_finds_the_one_division_meant(written: str, code: str) -> None:
-    assert DIVISIONS.resolve(written, TODAY).code == code
+    assert resolve(DIVISIONS, written, TODAY).code == code
 
 
 @given(in_force_today)
 def test_the_full_path_of_a_division_resolves_to_it(division: Division) -> None:
     above = "".join(row.name for row in reversed(DIVISIONS.ancestors(division.code, TODAY)))
-    assert DIVISIONS.resolve(above + division.name, TODAY) == division
-    assert DIVISIONS.resolve(division.code, TODAY) == division
+    assert resolve(DIVISIONS, above + division.name, TODAY) == division
+    assert resolve(DIVISIONS, division.code, TODAY) == division
 
 
 def test_an_ambiguous_name_lists_its_candidates() -> None:
     with pytest.raises(DossierError) as caught:
-        DIVISIONS.resolve("鼓楼区", TODAY)
+        resolve(DIVISIONS, "鼓楼区", TODAY)
     for path in (
         "江苏省南京市鼓楼区 320106",
         "江苏省徐州市鼓楼区 320302",
@@ -213,14 +214,14 @@ def test_an_ambiguous_name_lists_its_candidates() -> None:
 )
 def test_an_unknown_name_suggests_near_ones(written: str, suggested: str) -> None:
     with pytest.raises(DossierError) as caught:
-        DIVISIONS.resolve(written, TODAY)
+        resolve(DIVISIONS, written, TODAY)
     assert written in caught.value.what.zh
     assert suggested in (caught.value.mend.zh if caught.value.mend else "")
 
 
 def test_a_name_that_has_ended_says_when_and_what_it_is_now() -> None:
     with pytest.raises(DossierError) as caught:
-        DIVISIONS.resolve("渝北区", TODAY)
+        resolve(DIVISIONS, "渝北区", TODAY)
     assert "2025-11-06" in caught.value.what.en
     assert caught.value.mend
     assert "两江新区 500157" in caught.value.mend.en
@@ -228,22 +229,22 @@ def test_a_name_that_has_ended_says_when_and_what_it_is_now() -> None:
 
 def test_a_code_that_has_ended_says_so_too() -> None:
     with pytest.raises(DossierError, match="ended on 2021-01-29"):
-        DIVISIONS.resolve("610322", TODAY)
+        resolve(DIVISIONS, "610322", TODAY)
 
 
 def test_a_name_that_is_not_yet_in_force_says_from_when_it_is() -> None:
     with pytest.raises(DossierError, match="begins on 2025-11-06"):
-        DIVISIONS.resolve("两江新区", BEFORE)
+        resolve(DIVISIONS, "两江新区", BEFORE)
 
 
 @pytest.mark.parametrize("written", ["", "  ", "市辖区"])
 def test_nothing_written_is_refused(written: str) -> None:
     with pytest.raises(DossierError, match="no division is given"):
-        DIVISIONS.resolve(written, TODAY)
+        resolve(DIVISIONS, written, TODAY)
 
 
 def test_a_wrong_code_suggests_near_ones() -> None:
     with pytest.raises(DossierError) as caught:
-        DIVISIONS.resolve("500299", TODAY)
+        resolve(DIVISIONS, "500299", TODAY)
     assert caught.value.mend
     assert "500229" in caught.value.mend.zh

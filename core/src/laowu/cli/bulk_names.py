@@ -27,6 +27,7 @@ from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.level import ApplicantKind, Level
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 from laowu.text import Text
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _proposal(row: ListRow, common: NameProposal, session: "Session") -> NamePro
 
 def _place(place: str, session: "Session") -> str:
     try:
-        Divisions.load().resolve(place, session.on)
+        resolve(Divisions.load(), place, session.on)
     except DossierError as failure:
         raise _Unreadable(failure.what) from None
     return place

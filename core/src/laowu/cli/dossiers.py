@@ -12,6 +12,7 @@ from laowu.model.dossier_file import dossier_from
 from laowu.model.facts import FactCatalogue
 from laowu.model.refusal import where
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 from laowu.rules.predicate import leaves
 from laowu.text import Text
 from laowu.toml_source import TomlPath, TomlSource, read_toml
@@ -97,7 +98,7 @@ def _unknown_places(source: TomlSource, on: date) -> Iterator[DossierError]:
     """What is wrong with the places, told together with whatever else is wrong with the file."""
     for path, place in _places(source.data):
         try:
-            Divisions.load().resolve(place, on)
+            resolve(Divisions.load(), place, on)
         except DossierError as failure:
             yield DossierError(failure.what, where=where(source, path), mend=failure.mend)
 

@@ -8,10 +8,10 @@ from click.shell_completion import CompletionItem
 
 from laowu.cli import extensions
 from laowu.cli.command_table import COMMANDS, below, is_group, module_of
-from laowu.cli.declare import OPTIONS, terms
 from laowu.cli.help_page import Rows, help_page, listing
 from laowu.cli.invocation import say
 from laowu.cli.options import GENERAL
+from laowu.cli.parameters import OPTIONS, terms
 from laowu.cli.usage import UsageProblem, in_context
 from laowu.errors import did_you_mean
 from laowu.text import Text

@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from laowu import __version__
-from laowu.cli.declare import Decorator, Option, option
 from laowu.cli.invocation import current
 from laowu.cli.option_types import Assignment, Day, File, Jurisdiction, OneOf
 from laowu.cli.output import write
+from laowu.cli.parameters import Decorator, Option, option
 from laowu.text import Text, same
 
 _FILE = Text("文件", "FILE")

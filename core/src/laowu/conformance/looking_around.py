@@ -55,7 +55,9 @@ class LookingAround:
     def __exit__(self, *failure: object) -> None:
         sys.setprofile(self._before)
 
-    def _watch(self, frame: FrameType, event: str, called: Any) -> None:
+    def _watch(
+        self, frame: FrameType, event: str, called: Any
+    ) -> None:  # pragma: no cover  # runs inside a profiler, where coverage cannot look
         what = None
         if event == "c_call":
             what = _FORBIDDEN.get((_module(called), getattr(called, "__name__", "")))
@@ -67,7 +69,7 @@ class LookingAround:
         if what is not None and (place := self._blamed(frame)):
             self.seen.append((place, what))
 
-    def _blamed(self, frame: FrameType | None) -> str:
+    def _blamed(self, frame: FrameType | None) -> str:  # pragma: no cover  # runs inside a profiler, where coverage cannot look
         """File and line of the plugin's code on whose account something was looked at; empty when it was core's own."""
         while frame is not None:
             first = str(frame.f_globals.get("__name__", "")).partition(".")[0]
@@ -79,7 +81,7 @@ class LookingAround:
         return ""
 
 
-def _module(called: Any) -> str:
+def _module(called: Any) -> str:  # pragma: no cover  # runs inside a profiler, where coverage cannot look
     """The module of a built-in function, or that of the class it belongs to."""
     owner = getattr(called, "__self__", None)
     if isinstance(owner, type):

@@ -12,6 +12,7 @@ from laowu.model.facts import FactCatalogue, FactDefinition, FactType, Figure, G
 from laowu.model.level import Level
 from laowu.model.share import Share
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -160,7 +161,7 @@ def _codes_valid(evidence: Evidence) -> Value | None:
 
 @lru_cache(maxsize=4096)
 def _code(place: str, on: date) -> str:
-    return Divisions.load().resolve(place, on).code
+    return resolve(Divisions.load(), place, on).code
 
 
 def _operator_places(evidence: Evidence) -> Value | None:

@@ -10,6 +10,7 @@ from laowu.model.answers import NameSegments
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Division, Divisions
 from laowu.places.industries import Industries
+from laowu.places.resolving import resolve
 from laowu.places.segmentation import Cut
 from laowu.places.titles import Titles
 from laowu.rules.naming import Form
@@ -111,7 +112,7 @@ class Repair:
         divisions = Divisions.load()
         meant = [place for cut in self.cuts for place in self._successors(cut)]
         if self.proposal.place:
-            meant.append(divisions.resolve(self.proposal.place, self.on))
+            meant.append(resolve(divisions, self.proposal.place, self.on))
         inside = [place for place in meant if divisions.within(place.code, self.home, self.on)]
         return list(dict.fromkeys(inside or meant))
 

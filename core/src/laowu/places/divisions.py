@@ -212,21 +212,6 @@ class Divisions:
         """The ended divisions that name ``code`` as a successor, in order of code and time."""
         return tuple(row for known in self._lines_by_code for row in self._rows(known) if code in row.successors)
 
-    def resolve(self, names: str, on: date) -> Division:
-        """The one division a person means by ``names`` on the day ``on``.
-
-        Args:
-            names: a six-digit code, a name (金坛区, 金坛) or a path of names (江苏省常州市金坛区, 重庆市 云阳县).
-            on: the day on which the division is to be in force.
-
-        Raises:
-            laowu.errors.DossierError: unknown (with suggestions), no longer or not yet in force (with the successors),
-                or ambiguous (with the candidates).
-        """
-        from laowu.places.resolving import resolve
-
-        return resolve(self, names, on)
-
 
 def canonical(code: str) -> str:
     """The division a layer code stands for; any other code unchanged.

@@ -17,7 +17,17 @@ LAYER_WORDS = frozenset(
 
 
 def resolve(divisions: Divisions, names: str, on: date) -> Division:
-    """See :meth:`laowu.places.divisions.Divisions.resolve`."""
+    """The one division a person means by ``names`` on the day ``on``.
+
+    Args:
+        divisions: the table of divisions.
+        names: a six-digit code, a name (金坛区, 金坛) or a path of names (江苏省常州市金坛区, 重庆市 云阳县).
+        on: the day on which the division is to be in force.
+
+    Raises:
+        laowu.errors.DossierError: unknown (with suggestions), no longer or not yet in force (with the successors),
+            or ambiguous (with the candidates).
+    """
     text = compact(names)
     if not text:
         raise DossierError(

@@ -6,6 +6,7 @@ from datetime import date
 
 from laowu.errors import DossierError, InputError
 from laowu.places.divisions import MUNICIPALITIES, Division, Divisions
+from laowu.places.resolving import resolve
 from laowu.text import Text, same
 
 LONGEST = 200
@@ -79,7 +80,7 @@ def checked_division(names: str, on: date) -> Division:
         InputError: there is none, it has ended, or it may be several; it tells which were meant perhaps.
     """
     try:
-        return Divisions.load().resolve(names, on)
+        return resolve(Divisions.load(), names, on)
     except DossierError as failure:
         raise InputError(failure.what, where="--division", mend=failure.mend) from None
 

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from laowu.cli.declare import argument, option
 from laowu.cli.option_types import File
 from laowu.cli.options import brand_class, judging, level
+from laowu.cli.parameters import argument, option
 from laowu.text import Text, same
 from laowu_ledger.cli.options import declare
 

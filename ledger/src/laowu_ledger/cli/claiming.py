@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from laowu.cli.declare import Decorator, option
 from laowu.cli.option_types import File
+from laowu.cli.parameters import Decorator, option
 from laowu.cli.usage import UsageProblem
 from laowu.errors import InputError, did_you_mean
 from laowu.text import Text, joined, same

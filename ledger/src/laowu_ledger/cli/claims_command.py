@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from laowu.cli.declare import option
 from laowu.cli.option_types import AtLeast, File
 from laowu.cli.options import jurisdiction, on, printing
+from laowu.cli.parameters import option
 from laowu.text import Text
 from laowu_ledger.cli.claiming import Month, claiming, existing_store
 from laowu_ledger.cli.options import declare, on_engine

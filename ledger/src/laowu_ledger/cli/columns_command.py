@@ -1,8 +1,8 @@
 """``laowu ledger columns``: the columns that a table of dossiers may have."""
 
-from laowu.cli.declare import option
 from laowu.cli.option_types import File
 from laowu.cli.options import jurisdiction, on, printing, reading
+from laowu.cli.parameters import option
 from laowu.text import Text
 from laowu_ledger.cli.options import declare
 

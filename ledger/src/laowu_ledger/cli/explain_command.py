@@ -1,7 +1,7 @@
 """``laowu ledger explain``: one row of a ledger under an award per head."""
 
-from laowu.cli.declare import argument
 from laowu.cli.options import jurisdiction, on, printing
+from laowu.cli.parameters import argument
 from laowu.text import Text
 from laowu_ledger.cli.claiming import claiming, existing_store
 from laowu_ledger.cli.options import declare, on_engine

@@ -6,10 +6,10 @@ from importlib import import_module
 import click
 
 from laowu.cli.command_table import Entry
-from laowu.cli.declare import terms
 from laowu.cli.help_page import help_page, listing
 from laowu.cli.invocation import say
 from laowu.cli.lazy_group import LazyGroup
+from laowu.cli.parameters import terms
 from laowu.cli.usage import UsageProblem
 from laowu.errors import did_you_mean
 from laowu.text import Text

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from laowu.cli.declare import option
 from laowu.cli.invocation import current
 from laowu.cli.option_types import File, OneOf
 from laowu.cli.options import jurisdiction, on, output
+from laowu.cli.parameters import option
 from laowu.text import Text, same
 from laowu_ledger.cli.options import declare, on_engine
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from laowu.cli.declare import Command, Decorator, argument, option
+from laowu.cli.declare import Command
 from laowu.cli.option_types import File, OneOf
+from laowu.cli.parameters import Decorator, argument, option
 from laowu.cli.usage import BadValue
 from laowu.text import Text, same
 from laowu_ledger.cli.group import COMMANDS

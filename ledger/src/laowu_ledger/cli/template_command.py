@@ -1,8 +1,8 @@
 """``laowu ledger template``: a workbook to fill in."""
 
-from laowu.cli.declare import option
 from laowu.cli.option_types import File
 from laowu.cli.options import jurisdiction, on
+from laowu.cli.parameters import option
 from laowu.text import Text
 from laowu_ledger.cli.options import declare
 

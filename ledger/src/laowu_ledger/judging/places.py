@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from laowu.errors import DossierError
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 from laowu_ledger.judging.by_unique import Parsed, Reader
 from laowu_ledger.judging.regular import compact
 from laowu_ledger.reading.cells import shown
@@ -35,7 +36,7 @@ def _place(cell: str, on: date) -> Parsed:
     ends = sorted({len(text), *(match.end() for match in _ENDS.finditer(text))}, reverse=True)
     for end in ends:
         try:
-            return Parsed(int(divisions.resolve(text[:end], on).code))
+            return Parsed(int(resolve(divisions, text[:end], on).code))
         except DossierError:
             continue
     return Parsed(None, ("division_unknown",))

@@ -9,6 +9,7 @@ from laowu.model.dossier import Dossier
 from laowu.model.dossier_file import dossier_from
 from laowu.model.facts import FactType
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 from laowu.toml_source import TomlPath, toml_path
 from laowu_ledger.tables import cell_values
 from laowu_ledger.tables.headings import FORMS, VALUE, Layout, Meaning, Vocabulary
@@ -71,7 +72,7 @@ class RowReader:
         dossier = dossier_from(data, source, local=local, known_codes=self._known)
         for path, place in _places(dossier):
             try:
-                Divisions.load().resolve(place, self._on)
+                resolve(Divisions.load(), place, self._on)
             except DossierError as failure:
                 where = f"{source.name} {toml_path(path)}"
                 raise DossierError(failure.what, where=where, mend=failure.mend) from None

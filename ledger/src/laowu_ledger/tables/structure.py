@@ -15,6 +15,7 @@ from laowu.model.facts import Value
 from laowu.model.failures import REFUSED
 from laowu.model.level import ApplicantKind, Level
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 from laowu.rules.predicate import Operator
 from laowu_ledger.tables import cell_values
 from laowu_ledger.tables.circuit import NO, Circuit, Line, Wire
@@ -231,7 +232,7 @@ def _read(read: Callable[[object], Any], cell: object) -> Any:
 
 def _place_code(cell: object, on: date) -> Any:
     try:
-        return Divisions.load().resolve(filled(cell), on).code
+        return resolve(Divisions.load(), filled(cell), on).code
     except (*REFUSED, DossierError):
         return UNREADABLE
 

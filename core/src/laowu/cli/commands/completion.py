@@ -1,7 +1,8 @@
 """``laowu completion``: what makes a shell complete our commands."""
 
-from laowu.cli.declare import argument, declare
+from laowu.cli.declare import declare
 from laowu.cli.option_types import OneOf
+from laowu.cli.parameters import argument
 from laowu.text import Text, same
 
 _SHELLS = {"bash": same("bash"), "zsh": same("zsh"), "fish": same("fish")}

@@ -1,6 +1,7 @@
 """``laowu config init``: a settings file to fill in."""
 
-from laowu.cli.declare import declare, option
+from laowu.cli.declare import declare
+from laowu.cli.parameters import option
 from laowu.text import Text
 
 

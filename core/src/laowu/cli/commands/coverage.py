@@ -1,9 +1,10 @@
 """``laowu coverage``: every clause of the documents and what became of it."""
 
-from laowu.cli.declare import argument, declare
+from laowu.cli.declare import declare
 from laowu.cli.exit_codes import ExitCode
 from laowu.cli.option_types import Jurisdiction
 from laowu.cli.options import printing
+from laowu.cli.parameters import argument
 from laowu.text import Text
 
 

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from laowu.cli.declare import declare, option
+from laowu.cli.declare import declare
 from laowu.cli.option_types import File, Jurisdiction
+from laowu.cli.parameters import option
 from laowu.text import Text
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from laowu.cli.declare import argument, declare
+from laowu.cli.declare import declare
 from laowu.cli.option_types import Jurisdiction as Code
 from laowu.cli.options import on, printing, reading
+from laowu.cli.parameters import argument
 from laowu.text import Text
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from laowu.cli.declare import argument, declare
+from laowu.cli.declare import declare
 from laowu.cli.option_types import File
 from laowu.cli.options import brand_class, judging, level, reporting
+from laowu.cli.parameters import argument
 from laowu.text import Text, same
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
 """``laowu manage``: what follows from the checks after recognition?"""
 
-from laowu.cli.declare import argument, declare
+from laowu.cli.declare import declare
 from laowu.cli.option_types import File
 from laowu.cli.options import judging, level
+from laowu.cli.parameters import argument
 from laowu.text import Text, same
 
 

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from laowu.cli.declare import argument, declare, option
+from laowu.cli.declare import declare
 from laowu.cli.option_types import File
 from laowu.cli.options import applicant, judging, level
+from laowu.cli.parameters import argument, option
 from laowu.text import Text, same
 
 if TYPE_CHECKING:
@@ -105,9 +106,10 @@ def command(
 def _check_place(place: str, session: "Session") -> None:
     from laowu.errors import DossierError
     from laowu.places.divisions import Divisions
+    from laowu.places.resolving import resolve
 
     try:
-        Divisions.load().resolve(place, session.on)
+        resolve(Divisions.load(), place, session.on)
     except DossierError as failure:
         raise DossierError(failure.what, where="--place", mend=failure.mend) from None
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from laowu.cli.declare import argument, declare, option
+from laowu.cli.declare import declare
 from laowu.cli.option_types import Day, File, Jurisdiction, OneOf
 from laowu.cli.options import on
+from laowu.cli.parameters import argument, option
 from laowu.text import Text
 
 

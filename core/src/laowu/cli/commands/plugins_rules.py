@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from laowu.cli.declare import argument, declare, option
+from laowu.cli.declare import declare
 from laowu.cli.option_types import Jurisdiction as Code
 from laowu.cli.options import on, printing, reading, reporting
+from laowu.cli.parameters import argument, option
 from laowu.text import Text
 
 if TYPE_CHECKING:

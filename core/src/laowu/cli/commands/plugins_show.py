@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from laowu.cli.declare import argument, declare, option
+from laowu.cli.declare import declare
 from laowu.cli.option_types import Jurisdiction as Code
 from laowu.cli.option_types import OneOf
 from laowu.cli.options import on, printing, reading
+from laowu.cli.parameters import argument, option
 from laowu.text import Text
 
 if TYPE_CHECKING:

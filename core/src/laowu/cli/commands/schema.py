@@ -1,8 +1,9 @@
 """``laowu schema``: the JSON Schema of dossiers and results."""
 
-from laowu.cli.declare import argument, declare
+from laowu.cli.declare import declare
 from laowu.cli.option_types import OneOf
 from laowu.cli.options import output
+from laowu.cli.parameters import argument
 from laowu.text import Text, same
 
 _NAMES = {

@@ -1,8 +1,9 @@
 """``laowu subsidy``: what money, from whom, under which cap?"""
 
-from laowu.cli.declare import argument, declare, option
+from laowu.cli.declare import declare
 from laowu.cli.option_types import AtLeast, File
 from laowu.cli.options import judging, level
+from laowu.cli.parameters import argument, option
 from laowu.text import Text, same
 
 

@@ -23,6 +23,7 @@ from laowu.model.outcome import Outcome
 from laowu.model.share import Share
 from laowu.model.vocabulary import shared_facts
 from laowu.places.divisions import Divisions
+from laowu.places.resolving import resolve
 from laowu.rules.predicate import Leaf, Operator
 from laowu.text import Text
 
@@ -238,7 +239,7 @@ def _body_places(asked: _Comparison) -> Ways:
     divisions, on, bound = Divisions.load(), asked.evidence.on, str(asked.bound)
 
     def outside(body: Body) -> bool:
-        return body.place is None or not divisions.within(divisions.resolve(body.place, on).code, bound, on)
+        return body.place is None or not divisions.within(resolve(divisions, body.place, on).code, bound, on)
 
     yield from _bodies(asked, "place", bound, outside, lambda body: Text(body.place or "", body.place or ""))
 
