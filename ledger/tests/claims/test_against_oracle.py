@@ -25,8 +25,9 @@ from settled_claims import fates, oracle, paid_in, payments, settle
 
 from laowu.rules.dated import Dated
 from laowu.rules.subsidy import PerHead
-from laowu_ledger.claims import settlement as settlement_module
+from laowu_ledger.claims import judging
 from laowu_ledger.claims.settlement import Means, settling
+from laowu_ledger.store import runs
 
 WAYS = [Means(threads=1), Means(threads=1, rounds="sql")]
 MONTHS = st.lists(st.integers(1, 11), unique=True, min_size=1, max_size=3)
@@ -85,13 +86,20 @@ def test_month_by_month_pays_what_one_run_pays_and_a_month_again_changes_nothing
             assert settlement.settled.fresh == {}
 
 
-def test_a_large_store_is_judged_slice_by_slice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settlement_module, "AT_ONCE", 15)
+@pytest.mark.parametrize(("threads", "roomy"), [(1, 0), (2, 1_000_000)])
+def test_a_large_store_is_judged_row_group_by_row_group(monkeypatch: pytest.MonkeyPatch, threads: int, roomy: int) -> None:
+    monkeypatch.setattr(runs, "GROUP_ROWS", 15)
+    monkeypatch.setattr(judging, "ROOMY", roomy)
     award = attrs.evolve(AWARD, cap_yuan=Dated.always(9_000))
     with place(monkeypatch):
-        store = stored(Recipe(seed=3, size=120, people=40, good=True).rows())
-        with settling(store, terms_of(award, LAST), standings_of(RECOGNISED), WAYS[0]) as settlement:
-            assert fates(settlement) == oracle(store, award).fates
+        store = stored(Recipe(seed=3, size=120, people=40, good=False).rows())
+        truth = oracle(store, award)
+        with settling(store, terms_of(award, LAST), standings_of(RECOGNISED), Means(threads=threads)) as settlement:
+            assert fates(settlement) == truth.fates
+            counts: Counter[str] = Counter()
+            for (_, _, verdict), rows in settlement.settled.counts.items():
+                counts[verdict.code] += rows
+            assert counts == truth.counts()
 
 
 @EXAMPLES

@@ -13,12 +13,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from laowu_ledger.claims.judging import Counted
 from laowu_ledger.claims.queue import CODES, HALF, Mask, Purses, Queue, Rows, Ties
-from laowu_ledger.claims.rows import Pool
-from laowu_ledger.claims.settled import FATES, Before, Booked, Numbers, Settled, closed_by
+from laowu_ledger.claims.rows import PLACES_A_SOURCE, Pool
+from laowu_ledger.claims.segment_rows import SegmentRows
+from laowu_ledger.claims.settled import Before, Booked, Numbers, Settled, closed_by
 from laowu_ledger.claims.terms import Terms
-from laowu_ledger.claims.verdicts import FIRST_OPEN, Verdict
-from laowu_ledger.engines.engine import Engine
+from laowu_ledger.claims.verdicts import Verdict
+from laowu_ledger.schema.columns import ROW, SOURCE
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -36,27 +38,16 @@ class Judged:
     open: Rows
 
 
-def gathered(batches: Iterable[pa.RecordBatch], pools: int) -> Judged:
-    """Sort out the judged rows."""
+def gathered(parts: Iterable[tuple[Counted, Rows, Rows]], pools: int) -> Judged:
+    """All judged rows, out of those of each row group: how many have which code, the complete ones, the open ones."""
     counts = np.zeros(pools * CODES, np.int64)
     complete: list[Rows] = []
     open_: list[Rows] = []
-    for batch in batches:
-        rows = _rows(batch)
-        counts += np.bincount(rows.code, minlength=pools * CODES)
-        said = rows.code & (HALF - 1)
-        complete.append(rows.at(np.flatnonzero(said == Verdict.COMPLETE)))
-        waiting = (said >= FIRST_OPEN) & (said < Verdict.COMPLETE)
-        if waiting.any():
-            open_.append(rows.at(np.flatnonzero(waiting)))
+    for (codes, rows), fine, waiting in parts:
+        counts[codes] += rows
+        complete.append(fine)
+        open_.append(waiting)
     return Judged(counts=counts, complete=_together(complete), open=_together(open_))
-
-
-def _rows(batch: pa.RecordBatch) -> Rows:
-    place, person, code = (batch.column(name).to_numpy(zero_copy_only=False) for name in ("place", "person", "code"))
-    day = batch.column("day").cast(pa.int32())
-    content = batch.column("content").to_numpy() if "content" in batch.schema.names else None
-    return Rows(place, person, (day.fill_null(0) if day.null_count else day).to_numpy(), code, content)
 
 
 def _together(parts: Sequence[Rows]) -> Rows:
@@ -121,8 +112,12 @@ class LocalSettlement:
         self.open_forfeited = _among(open_who, np.concatenate([done_who[gone], forfeited_now])) & ~self.open_paid
         return Settled(counts=self._counts(complete, open_), fresh=fresh, rounds=self.rounds)
 
-    def fates(self) -> pa.Table:
-        """What became of the rows, as the table :data:`~laowu_ledger.claims.settled.FATES`."""
+    def fates(self, store_rows: SegmentRows) -> pa.Table:
+        """What became of the rows, as the table :data:`~laowu_ledger.claims.settled.FATES`.
+
+        Args:
+            store_rows: the rows of the store, which tell where each was read.
+        """
         open_ = self.judged.open
         places = [self.judged.complete.place, open_.place[self.open_paid], open_.place[self.open_forfeited]]
         verdicts = [
@@ -131,17 +126,15 @@ class LocalSettlement:
             np.full(int(self.open_forfeited.sum()), Verdict.FORFEITED, np.int64),
         ]
         stale = sum(map(len, places)) - len(self.fresh)
+        read = store_rows.at(np.concatenate(places), (SOURCE, ROW))
+        source, row = (read.column(name).to_numpy().astype(np.int64) for name in (SOURCE, ROW))
         return pa.table(
             {
-                "place": np.concatenate(places),
+                "place": source * PLACES_A_SOURCE + row,
                 "verdict": np.concatenate(verdicts),
                 "fresh": np.concatenate([self.fresh, np.zeros(stale, np.bool_)]),
             }
         )
-
-    def keep_fates(self, engine: Engine) -> None:
-        """Hand what became of the rows to the engine."""
-        engine.put(FATES, self.fates())
 
     def _identities(self) -> tuple[Numbers, Numbers, Numbers]:
         """Who is paid once, a person or a person under a brand: of complete rows, of open rows, of those settled before."""
@@ -227,4 +220,6 @@ class LocalSettlement:
 def _among(who: Numbers, others: Numbers) -> Mask:
     if not len(who) or not len(others):
         return np.zeros(len(who), np.bool_)
-    return np.isin(who, others)
+    # Nearly sorted, both of them: looked up in order, which a hash table is not.
+    others = np.sort(others)
+    return np.asarray(others[np.minimum(np.searchsorted(others, who), len(others) - 1)] == who)

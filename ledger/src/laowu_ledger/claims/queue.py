@@ -24,7 +24,8 @@ class Rows:
     """Some judged rows; all columns are equally long.
 
     Attributes:
-        place, person, day, code: as the query gives them, the day as a number.
+        place: their numbers among all rows of the store.
+        person, day, code: whose they are, when they arise, and what is said of them.
         content: only where something was paid before.
     """
 

@@ -71,14 +71,18 @@ def judge_rows(engine: Engine, store: Store, terms: Terms, pools: Sequence[Pool]
     engine.run(f"create or replace temporary view {ALL_ROWS} as {_query(engine, terms, '', conflicts=conflicts)}")
 
 
-def find_pools(engine: Engine, terms: Terms, standings: Mapping[str, BrandStanding]) -> tuple[Pool, ...]:
-    """What shares a cap in this ledger, in the order of brand and building body."""
+def find_spellings(engine: Engine, terms: Terms) -> set[tuple[str, str]]:
+    """The brands, and with them the building bodies where each has a cap, as the rows spell them; empty where they state none."""
     names = "brand, unit" if terms.by_operator else "brand"
     found = engine.fetch(f"select distinct {names} from {LEDGER}").to_pylist()
+    return {(row["brand"] or "", row.get("unit") or "") for row in found}
+
+
+def pools_of(spellings: Collection[tuple[str, str]], terms: Terms, standings: Mapping[str, BrandStanding]) -> tuple[Pool, ...]:
+    """What shares a cap in this ledger, in the order of brand and building body."""
     spelled: dict[tuple[str, str], list[str]] = {}
     by_brand: dict[str, BrandStanding] = {}
-    for row in found:
-        spelling, unit = row["brand"] or "", row.get("unit") or ""
+    for spelling, unit in spellings:
         standing = standings.get(spelling, UNKNOWN)
         brand = standing.name or spelling
         by_brand[brand] = standing

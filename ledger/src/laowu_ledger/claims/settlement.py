@@ -1,8 +1,9 @@
 """One run: the rows of a store judged, settled against what was paid before and, if asked to, added to the table of payments."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -10,22 +11,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from laowu_ledger.claims.judging import Judging, spellings
 from laowu_ledger.claims.local import LocalSettlement, gathered
 from laowu_ledger.claims.paid import SCHEMA, PaidTable, Run
-from laowu_ledger.claims.queue import CODES, HALF, Ties
+from laowu_ledger.claims.queue import Ties
 from laowu_ledger.claims.recognitions import BrandStanding
 from laowu_ledger.claims.rounds import settle_with_sql
-from laowu_ledger.claims.rows import PLACES_A_SOURCE, ROWS, Pool, find_pools, judge_rows
+from laowu_ledger.claims.rows import ROWS, Pool, find_spellings, judge_rows, pools_of
+from laowu_ledger.claims.segment_rows import SegmentRows, segment_rows
 from laowu_ledger.claims.settled import FATES, Before, Numbers, Settled, before, days_since_epoch, year_of
 from laowu_ledger.claims.terms import Terms
 from laowu_ledger.claims.verdicts import Verdict
-from laowu_ledger.engines.engine import LEDGER, Engine, open_engine
-from laowu_ledger.store.runs import spans
+from laowu_ledger.engines.engine import Engine, open_engine
+from laowu_ledger.schema.columns import CONTENT
 from laowu_ledger.store.store import Store
-
-_WANTED = "claim_wanted"
-AT_ONCE = 8_000_000
-"""Rows of a store that are judged at a time, about: what becomes of them is held in memory, not what they say."""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +65,7 @@ class Committed:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Settlement:
-    """A run that was worked out; its engine is open.
+    """A run that was worked out.
 
     Attributes:
         store: the rows.
@@ -75,7 +74,6 @@ class Settlement:
         known: what was settled before.
         settled: what came out.
         paid: the table of payments it was set against.
-        engine: the engine, with the judged rows and, once they were asked for, what became of them.
     """
 
     store: Store
@@ -84,13 +82,17 @@ class Settlement:
     known: Before
     settled: Settled
     paid: PaidTable
-    engine: Engine
-    _local: LocalSettlement | None = None
+    _open: Callable[[], Engine]
+    _keep: Callable[[], None]
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, which has the judged rows and what became of them once :meth:`keep_fates` was called."""
+        return self._open()
 
     def keep_fates(self) -> None:
-        """Make sure that the engine knows what became of the rows."""
-        if self._local is not None:
-            self._local.keep_fates(self.engine)
+        """Make sure that the engine knows the judged rows, and what became of them."""
+        self._keep()
 
     def fresh_rows(self) -> pa.Table:
         """What this run pays, and forfeits, as rows of the table of payments but for the run."""
@@ -164,48 +166,44 @@ def settling(store: Store, terms: Terms, standings: Mapping[str, BrandStanding],
         EngineError: the engine is missing, or gave up.
     """
     paid = PaidTable.of(store)
-    with open_engine(means.engine, store, memory=means.memory, threads=means.threads, spill=means.spill, url=means.url) as engine:
-        pools = find_pools(engine, terms, standings)
-        known = before(paid.rows(terms.jurisdiction, terms.award.id), pools, terms)
-        judge_rows(engine, store, terms, pools, known.closed)
-        if means.local:
-            local = LocalSettlement(gathered(_judged(engine, known, store.rows), len(pools)), pools, terms, known, _ties(engine))
+    with ExitStack() as opened:
+
+        @cache
+        def engine() -> Engine:
+            # Rounds in this process need none: it is opened when somebody asks for more.
+            return opened.enter_context(
+                open_engine(means.engine, store, memory=means.memory, threads=means.threads, spill=means.spill, url=means.url)
+            )
+
+        rows = paid.rows(terms.jurisdiction, terms.award.id)
+        store_rows = opened.enter_context(segment_rows(store, means.threads))
+        own = means.local
+        spelled = spellings(store_rows, by_operator=terms.by_operator) if own else find_spellings(engine(), terms)
+        pools = pools_of(spelled, terms, standings)
+        known = before(rows, pools, terms)
+        local: LocalSettlement | None = None
+        if own:
+            judging = Judging(terms, pools, known.closed, store.conflicts, content=len(rows) > 0)
+            judged = gathered(judging.parts(store_rows), len(pools))
+            local = LocalSettlement(judged, pools, terms, known, _ties(store_rows))
             settled = local.settle()
         else:
-            local = None
-            settled = settle_with_sql(engine, pools, terms, known)
-        yield Settlement(
-            store=store, terms=terms, pools=pools, known=known, settled=settled, paid=paid, engine=engine, local=local
-        )
+            judge_rows(engine(), store, terms, pools, known.closed)
+            settled = settle_with_sql(engine(), pools, terms, known)
+
+        @cache
+        def keep() -> None:
+            # Where the rounds are worked out here, an engine is told only when it is asked.
+            if local is not None:
+                judge_rows(engine(), store, terms, pools, known.closed)
+                engine().put(FATES, local.fates(store_rows))
+
+        yield Settlement(store=store, terms=terms, pools=pools, known=known, settled=settled, paid=paid, open=engine, keep=keep)
 
 
-def _judged(engine: Engine, known: Before, rows: int) -> Iterator[pa.RecordBatch]:
-    """The judged rows of the period, a slice of people at a time."""
-    content = ", content" if len(known.rows) else ""
-    code = f"pool * {CODES} + half * {HALF} + verdict as code"
-    slices = spans(max(1, -(-rows // AT_ONCE)))
-    for place, span in enumerate(slices):
-        # Segments are sorted by person, so that a slice reads little more than its own rows. The ends are left open.
-        most = f"person <= {engine.dialect.big(str(span.most))}" if place < len(slices) - 1 else "1 = 1"
-        least = f"person >= {engine.dialect.big(f'({span.least})')}" if place else "1 = 1"
-        found = engine.fetch(f"select place, person, day, {code}{content} from {ROWS} where {least} and {most}")
-        yield from found.to_batches()
-
-
-def _ties(engine: Engine) -> Ties:
+def _ties(store_rows: SegmentRows) -> Ties:
     def fetched(places: Numbers) -> tuple[pa.Array, Numbers]:
-        # Of the types of the store's columns, so that a scan can tell early what it need not read.
-        source, row = (numbers.astype(np.int32) for numbers in np.divmod(places, PLACES_A_SOURCE))
-        engine.put(_WANTED, pa.table({"wanted": places, "source": source, "source_row": row}))
-        found = engine.fetch(
-            f"""select w.wanted, coalesce(l.employer, '') as employer, l.content from {LEDGER} l
-            join {_WANTED} w on w.source_row = l.source_row and w.source = l.source"""
-        )
-        order = np.argsort(found.column("wanted").to_numpy())
-        # Back in the order in which they were asked for.
-        back = np.empty(len(places), np.intp)
-        back[np.argsort(places, kind="stable")] = order
-        employer = found.column("employer").take(pa.array(back)).combine_chunks()
-        return employer, found.column("content").to_numpy()[back]
+        found = store_rows.at(places, ("employer", CONTENT))
+        return found.column("employer").combine_chunks().fill_null(""), found.column(CONTENT).to_numpy()
 
     return fetched
