@@ -12,7 +12,6 @@ from laowu.model.facts import FactCatalogue, FactDefinition, FactType, Figure, G
 from laowu.model.level import Level
 from laowu.model.share import Share
 from laowu.places.divisions import Divisions
-from laowu.places.resolving import resolve
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -161,6 +160,8 @@ def _codes_valid(evidence: Evidence) -> Value | None:
 
 @lru_cache(maxsize=4096)
 def _code(place: str, on: date) -> str:
+    from laowu.places.resolving import resolve  # for dossiers alone: a name by itself never gets here
+
     return resolve(Divisions.load(), place, on).code
 
 
