@@ -76,6 +76,21 @@ def test_a_csv_file_has_a_column_per_field_and_no_formula(laowu: Laowu, tmp_path
     assert second["name"] == "'=1+1"
 
 
+def test_a_list_as_a_table_counts_the_verdicts_and_leaves_out_empty_columns(laowu: Laowu, tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text("name,level\n常州面点工,municipal\n面点工,municipal\n常州绣娘,nowhere\n", encoding="utf-8")
+
+    result = laowu("name", "--file", str(file), "-j", "demo")
+
+    page = " ".join(result.stdout.split())
+    assert result.exit_code == 3
+    assert "3 names" in page
+    assert "valid 1" in page
+    assert "not judged 1" in page
+    assert "resembles" not in page
+    assert "could not be judged" in result.stderr
+
+
 def test_names_near_one_another_in_the_list_itself(laowu: Laowu, tmp_path: Path) -> None:
     file = tmp_path / "names.csv"
     file.write_text("常州面点工\n常州面点师\n徐州月嫂\n", encoding="utf-8")
