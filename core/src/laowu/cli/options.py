@@ -9,7 +9,7 @@ from laowu import __version__
 from laowu.cli.invocation import current
 from laowu.cli.option_types import Assignment, Day, File, Jurisdiction, OneOf
 from laowu.cli.output import write
-from laowu.cli.parameters import Decorator, Option, option
+from laowu.cli.parameters import Decorator, Option, argument, option
 from laowu.text import Text, same
 
 _FILE = Text("文件", "FILE")
@@ -212,6 +212,17 @@ _xlsx: Decorator = option(
     shown=_FILE,
     says=Text("另存为工作簿（需要 laowu[report]）", "also write a workbook (needs laowu[report])"),
 )
+
+
+dossiers: Decorator = argument(
+    "dossiers",
+    type=File(),
+    nargs=-1,
+    required=True,
+    shown=same("DOSSIER"),
+    says=Text("材料文件，或存放材料的目录", "dossier files, or directories of them"),
+)
+"""One dossier or many."""
 
 
 def reporting(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
 """A jurisdiction's rule book as it was kept at an earlier call, where nothing it was made of has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from laowu.jurisdictions.rule_cache import Part, RuleCache, digest_of
 from laowu.rules.rulebook import RuleBook
 
 if TYPE_CHECKING:
-    from laowu.jurisdictions.loading import InstalledRules
+    from laowu.rules.layer import Layer
 
 
 def kept_book(
@@ -35,10 +35,20 @@ def kept_book(
     return ((*(plugin for plugin, _ in below), own), book) if same else None
 
 
-def keep_book(rules: "InstalledRules", choices: Mapping[str, str], book: RuleBook, kept: RuleCache) -> None:
-    """Keep the rule book of a jurisdiction."""
+def keep_book(
+    plugins: Sequence[LocalityPlugin], layers: "Sequence[Layer]", choices: Mapping[str, str], book: RuleBook, kept: RuleCache
+) -> None:
+    """Keep the rule book of a jurisdiction.
+
+    Args:
+        plugins: the plugin and those it extends, most general first.
+        layers: the rule files of each of them.
+        choices: the readings it was made with.
+        book: the rule book.
+        kept: where to.
+    """
     parts = []
-    for plugin, layer in zip(rules.plugins, rules.layers, strict=True):
+    for plugin, layer in zip(plugins, layers, strict=True):
         try:
             contents = _contents(plugin)
         except OSError:

@@ -66,7 +66,7 @@ def load_installed(
         return _answering(records[code], *found, calendar, strict=False)
     rules = read_installed(code, installed=records)
     jurisdiction = rules.jurisdiction(choices=choices, calendar=calendar)
-    keep_book(rules, choices or {}, jurisdiction.book, kept)
+    keep_book(rules.plugins, rules.layers, choices or {}, jurisdiction.book, kept)
     return jurisdiction
 
 

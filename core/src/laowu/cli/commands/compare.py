@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from laowu.cli.declare import declare
 from laowu.cli.option_types import File
-from laowu.cli.options import judging, reporting, start
-from laowu.cli.parameters import argument, option
+from laowu.cli.options import dossiers, judging, reporting, start
+from laowu.cli.parameters import option
 from laowu.text import Text, same
 
 if TYPE_CHECKING:
@@ -45,14 +45,7 @@ if TYPE_CHECKING:
         " A file appears once it is complete: what stops half-way leaves none.",
     ),
 )
-@argument(
-    "dossiers",
-    type=File(),
-    nargs=-1,
-    required=True,
-    shown=same("DOSSIER"),
-    says=Text("材料文件，或存放材料的目录", "dossier files, or directories of them"),
-)
+@dossiers
 @option(
     "--all",
     "whole",
