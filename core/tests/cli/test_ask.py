@@ -13,14 +13,30 @@ from laowu.cli.main import command
 Region = Callable[..., Path]
 Demo = Callable[..., dict[str, str]]
 
+ONE = """
+document = "measures"
+levels = ["municipal"]
+[criterion.D-1]
+levels = ["municipal"]
+summary = {{ zh = "一", en = "one" }}
+clause = "一"
+condition = {}
+"""
 BARE = '# kept\n[brand]\nname = "常州面点工"\n'
 
 
 class Talk(Protocol):
     """Somebody who types answers."""
 
-    def __call__(self, *answers: str, begun: str = BARE, lang: str = "en") -> str:
-        """What the program says while these answers are typed, each with Enter, and then ``q``."""
+    def __call__(self, *answers: str, begun: str = BARE, lang: str = "en", asked: str = "") -> str:
+        """What the program says while these answers are typed, each with Enter, and then ``q``.
+
+        Args:
+            answers: what is typed.
+            begun: the dossier before.
+            lang: the language.
+            asked: the only condition of the region; those of the demo region when left out.
+        """
 
 
 @pytest.fixture
@@ -28,7 +44,9 @@ def talk(clean: Path, region: Region, demo: Demo, monkeypatch: pytest.MonkeyPatc
     region("demo", demo())
     monkeypatch.setattr("laowu.cli.interview.somebody_is_there", lambda: True)
 
-    def talking(*answers: str, begun: str = BARE, lang: str = "en") -> str:
+    def talking(*answers: str, begun: str = BARE, lang: str = "en", asked: str = "") -> str:
+        if asked:
+            region("demo", {**demo(), "eligibility.toml": ONE.format(asked), "readings.toml": ""})
         (clean / "brand.toml").write_text(begun, encoding="utf-8")
         words = ["--lang", lang, "ask", "brand.toml", "-j", "demo", "--on", "2026-11-22"]
         result = CliRunner().invoke(command, words, input="\n".join((*answers, "q", "")))
@@ -105,3 +123,45 @@ def test_a_figure_known_within_bounds_is_left_to_the_hand(talk: Talk, clean: Pat
 
     assert "the dossier gives bounds: make the figure exact by hand" in told
     assert (clean / "brand.toml").read_text(encoding="utf-8") == bounded
+
+
+CODE = "91350100M000100Y43"
+KIND = '{ fact = "operator_kinds", in = ["association"] }'
+LEGAL = '{ fact = "operator_legal_person", is = true }'
+CODES = '{ fact = "operator_codes_valid", is = true }'
+PLACE = '{ fact = "brand_place", within = "320400" }'
+
+
+@pytest.mark.parametrize(
+    ("condition", "known", "how", "answer", "held"),
+    [
+        (KIND, 'kind = "association"', "association, ", "association", {"kind": "association"}),
+        (LEGAL, "legal_person = true", "y or n", "y", {"legal_person": True}),
+        (LEGAL, "legal_person = true", "y or n", "n", {"legal_person": False}),
+        (CODES, 'code = "91350100M000200Y4T"', "unified social credit code", CODE, {"code": CODE}),
+    ],
+)
+def test_only_the_body_of_which_it_is_unknown_is_asked_about(
+    condition: str, known: str, how: str, answer: str, held: dict[str, Any], *, talk: Talk, clean: Path
+) -> None:
+    begun = BARE + f'\n[[operators]]\nname = "甲"\n{known}\n\n[[operators]]\nname = "乙"\n'
+
+    told = talk(answer, begun=begun, asked=condition)
+
+    assert "甲: " not in told
+    assert how in told.partition("乙: ")[2]
+    assert written(clean)["operators"][1] == {"name": "乙", **held}
+
+
+def test_the_place_of_a_brand_is_written_with_the_brand(talk: Talk, clean: Path) -> None:
+    talk("常州市", asked=PLACE)
+
+    assert written(clean)["brand"] == {"name": "常州面点工", "place": "常州市"}
+
+
+def test_whoever_names_no_body_is_not_asked_about_it(talk: Talk, clean: Path) -> None:
+    told = talk("", asked=PLACE.replace("brand_place", "operator_places"))
+
+    assert "name of the body that builds the brand" in told
+    assert "six-digit code" not in told
+    assert (clean / "brand.toml").read_text(encoding="utf-8") == BARE

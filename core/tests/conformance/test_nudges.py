@@ -231,3 +231,19 @@ def test_the_last_day_that_can_be_has_no_day_after(casebook: Casebook) -> None:
     found = nudges(book.rules.layers[-1], book.jurisdiction({}).book, sections=("documents",))
 
     assert [nudge.value for nudge in found if nudge.path.endswith("measures.until")] == [date(9999, 12, 30)]
+
+
+NOT = "set.eligibility.criterion.D-3.condition.all.1.not.at_least = 2"
+OF = 'set.eligibility.criterion.D-3.condition.all.2.of.1.includes = ["street"]'
+
+
+def test_what_a_reading_sets_inside_a_condition_is_nudged_where_it_stands(casebook: Casebook) -> None:
+    book = casebook(changes=(("readings.toml", "condition.at_least = 4500", f"condition.at_least = 4500\n{NOT}\n{OF}"),))
+
+    found = nudges(book.rules.layers[-1], book.jurisdiction({}).book, sections=("readings",))
+    paths = defaultdict(set)
+    for nudge in found:
+        paths[nudge.path.partition("set.eligibility.criterion.")[2]].add((nudge.before, nudge.after))
+
+    assert paths["D-3.condition.all.1.not.at_least"] >= {("2", "3"), ("2", "1")}
+    assert paths["D-3.condition.all.2.of.1.includes[0]"] == {("street", "—")}

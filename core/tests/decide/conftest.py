@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from applications import STAGES, Told
+from review_stages import Planned
 
 from laowu.calendar.workdays import WorkCalendar
 from laowu.decide.management import manage_brand
@@ -12,7 +14,7 @@ from laowu.decide.review import plan_review
 from laowu.decide.subsidy import calculate_subsidy
 from laowu.model.answers import ManagementDecision, ReviewPlan, SubsidyStatement
 from laowu.model.citation import Document, LegalStatus
-from laowu.model.dossier import Brand, ClaimLine, Dossier, Recognition
+from laowu.model.dossier import Brand, ClaimLine, Dossier, Progress, Recognition
 from laowu.model.facts import FactDefinition
 from laowu.model.level import Level, Target
 from laowu.model.questions import Application, BrandRecord, SubsidyClaim
@@ -77,6 +79,17 @@ def planned(book: MakeBook) -> Callable[..., ReviewPlan]:
         plan = plan_review(made, application, on or start, calendar or WorkCalendar())
         assert plan is not None
         return plan
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def told(planned: Planned) -> Told:
+    """The plan of an application with this progress."""
+
+    def make(*progress: Progress, on: date, stages: tuple[Stage, ...] = STAGES, **more: Any) -> ReviewPlan:
+        brand = Dossier(brand=Brand(name="x"), progress=progress)
+        return planned(*stages, start=more.pop("start", on), on=on, brand=brand, **more)
 
     return make
 

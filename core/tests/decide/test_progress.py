@@ -1,106 +1,30 @@
-"""Applications under way: real days beside planned ones, objections, supplements, rejections, limits missed, short notices."""
+"""Applications under way: real days beside planned ones, objections, rejections, supplements, notices broken off."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-import attrs
-import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from applications import (
+    DISMISSED,
+    OBJECTION,
+    REJECTED,
+    RETURNED,
+    STAGES,
+    UNTIL_NOTICE,
+    UPHELD,
+    Told,
+    faults,
+    march,
+    remarks,
+    run,
+    states,
+    step,
+)
+from known_workdays import walked
+from review_stages import stage
 
-from laowu.model.answers import PlannedStep, ReviewPlan, StepState
-from laowu.model.dossier import Brand, Dossier, Progress, ProgressResult
+from laowu.model.answers import StepState
+from laowu.model.dossier import ProgressResult
 from laowu.model.level import Level
-from laowu.rules.dated import Dated
-from laowu.rules.review import Due, Length, Stage
-from laowu.text import Text, same
-
-DAY = timedelta(days=1)
-HEAD: dict[str, Any] = {"document": "d1", "clause": "第六条", "since": date(2020, 1, 1), "levels": (Level.MUNICIPAL,)}
-#: Copied by hand from the notice for 2026; the spring of 2026 has no other rest days than weekends and these.
-OFF = {date(2026, 4, day) for day in (4, 5, 6)} | {date(2026, 5, day) for day in (1, 2, 3, 4, 5)}
-MAKE_UP = {date(2026, 2, 28), date(2026, 5, 9)}
-PASSED, REJECTED, RETURNED = ProgressResult.PASSED, ProgressResult.REJECTED, ProgressResult.RETURNED
-OBJECTION, DISMISSED, UPHELD = ProgressResult.OBJECTION, ProgressResult.OBJECTION_DISMISSED, ProgressResult.OBJECTION_UPHELD
-
-Planned = Callable[..., ReviewPlan]
-
-
-def works(day: date) -> bool:
-    return day in MAKE_UP or (day.weekday() < 5 and day not in OFF)
-
-
-def walked(day: date, days: int) -> date:
-    while days:
-        day += DAY
-        days -= works(day)
-    return day
-
-
-def stage(name: str, *after: str, kind: Any = "review", **more: Any) -> Stage:
-    plain = {"summary": Text(f"环节{name}", f"stage {name}"), "actor": same("局"), "stage": name, **HEAD}
-    return Stage(**{**plain, "id": name, "kind": kind, "after": after, **more})
-
-
-def length(number: int, **more: Any) -> Length:
-    return Length(days=Dated.always(number), **more)
-
-
-STAGES = (
-    stage("apply", kind="apply", due=Due(month=3, day=31)),
-    stage("review", "apply"),
-    stage("visit", "apply", kind="site_check", optional=True),
-    stage("notice", "review", "visit", kind="notice", length=length(5)),
-    stage("approve", "notice", kind="approve"),
-    stage("publish", "approve", kind="publish"),
-)
-
-
-def march(day: int) -> date:
-    return date(2026, 3, day)
-
-
-def run(name: str, began: date, ended: date | None = None, result: ProgressResult | None = PASSED, **more: Any) -> Progress:
-    return Progress(stage=name, began=began, ended=ended, result=result if ended or result is OBJECTION else None, **more)
-
-
-#: Handed in on 2 March, reviewed by the 6th, on notice from the 9th: five working days end on the 16th.
-UNTIL_NOTICE = (
-    run("apply", march(2), march(2)),
-    run("review", march(3), march(6)),
-    run("notice", march(9)),
-)
-
-
-@pytest.fixture(scope="session")
-def told(planned: Planned) -> Callable[..., ReviewPlan]:
-    """The plan of an application with this progress."""
-
-    def make(*progress: Progress, on: date, stages: tuple[Stage, ...] = STAGES, **more: Any) -> ReviewPlan:
-        brand = Dossier(brand=Brand(name="x"), progress=progress)
-        return planned(*stages, start=more.pop("start", on), on=on, brand=brand, **more)
-
-    return make
-
-
-Told = Callable[..., ReviewPlan]
-
-
-def step(plan: ReviewPlan, name: str) -> PlannedStep:
-    return next(each for each in plan.steps if each.stage == name)
-
-
-def states(plan: ReviewPlan) -> list[str]:
-    return [each.state.value for each in plan.steps]
-
-
-def remarks(plan: ReviewPlan, name: str) -> list[str]:
-    return [remark.en for remark in step(plan, name).remarks]
-
-
-def faults(plan: ReviewPlan, name: str) -> list[str]:
-    return [fault.en for fault in step(plan, name).faults]
+from laowu.text import Text
 
 
 def test_what_happened_has_its_real_days_and_the_rest_is_planned_from_today(told: Told) -> None:
@@ -256,99 +180,6 @@ def test_a_notice_goes_on_counting_unless_it_was_broken_off(told: Told) -> None:
     assert "broken off on 2026-03-11: begun anew, it counts from the beginning" in remarks(anew, "notice")
 
 
-# Short notices, and steps out of order
-
-
-@pytest.mark.parametrize(("approved", "had"), [(10, 0), (11, 1), (13, 3), (16, 4), (17, 5)])
-def test_an_approval_before_the_notice_had_its_days_is_not_valid(told: Told, approved: int, had: int) -> None:
-    progress = (*UNTIL_NOTICE[:2], run("notice", march(9), march(16)), run("approve", march(approved), march(approved)))
-    short = f"not valid: the notice had {had} of 5 working days"
-
-    found = faults(told(*progress, on=march(31)), "approve")
-
-    assert (short in found) is (had < 5)
-    assert bool(found) is (had < 5)
-
-
-@pytest.mark.parametrize(("day", "had"), [(13, 4), (16, 5)])
-def test_what_may_be_done_on_the_last_day_of_the_notice_is_valid_then_and_not_before(told: Told, day: int, had: int) -> None:
-    stages = tuple(attrs.evolve(each, same_day=each.id == "approve") for each in STAGES)
-    notice, approved = run("notice", march(9), march(16)), run("approve", march(day), march(day))
-
-    plain, same_day = (told(*UNTIL_NOTICE[:2], notice, approved, on=march(20), stages=each) for each in (STAGES, stages))
-
-    assert f"not valid: the notice had {had - 1} of 5 working days" in faults(plain, "approve")
-    assert any("the notice had" in fault for fault in faults(same_day, "approve")) is (had < 5)
-
-
-def test_a_notice_taken_down_early_is_not_valid_and_neither_is_what_rests_on_it(told: Told) -> None:
-    progress = (*UNTIL_NOTICE[:2], run("notice", march(9), march(13)), run("approve", march(25), march(25)))
-
-    plan = told(*progress, on=march(31))
-
-    assert faults(plan, "notice") == faults(plan, "approve") == ["not valid: the notice had 4 of 5 working days"]
-    assert step(plan, "approve").state is StepState.DONE
-
-
-@given(posted=st.dates(date(2026, 2, 24), date(2026, 6, 10)), shown=st.integers(0, 15), needed=st.integers(1, 7))
-def test_the_days_of_a_notice_are_those_a_walk_over_the_calendar_counts(
-    told: Told, posted: date, shown: int, needed: int
-) -> None:
-    stages = (stage("notice", kind="notice", length=length(needed)),)
-    until = posted + DAY * shown
-    had = sum(works(posted + DAY * count) for count in range(1, shown + 1))
-
-    plan = told(run("notice", posted, until), on=date(2026, 6, 30), stages=stages)
-
-    assert faults(plan, "notice") == ([f"not valid: the notice had {had} of {needed} working days"] if had < needed else [])
-
-
-def test_calendar_days_are_counted_through_rest_days(told: Told) -> None:
-    stages = (stage("notice", kind="notice", length=length(7, unit="calendar", count_first=True)),)
-
-    assert faults(told(run("notice", march(2), march(8)), on=march(31), stages=stages), "notice") == []
-    assert faults(told(run("notice", march(2), march(7)), on=march(31), stages=stages), "notice") == [
-        "not valid: the notice had 6 of 7 calendar days"
-    ]
-
-
-def test_a_step_is_never_silently_done_before_what_it_waits_for(told: Told) -> None:
-    missing = told(run("apply", march(2), march(2)), run("approve", march(20), march(20)), on=march(31))
-    later = told(run("apply", march(9), march(9)), run("review", march(3), march(6)), on=march(31))
-
-    assert faults(missing, "approve") == ["not valid: an earlier step is not recorded as done: stage notice"]
-    assert faults(later, "review") == ["not valid: an earlier step was done only on 2026-03-09: stage apply"]
-    assert faults(missing, "apply") == []
-
-
-def test_what_is_done_after_the_end_of_an_application_is_not_valid(told: Told) -> None:
-    progress = (run("apply", march(2), march(2)), run("review", march(3), march(6), REJECTED), run("notice", march(9), march(16)))
-
-    assert faults(told(*progress, on=march(31)), "notice") == ["not valid: the application had ended on 2026-03-06"]
-
-
-# Limits
-
-
-def test_a_limit_missed_is_told_with_the_days(told: Told) -> None:
-    done_late = told(run("apply", march(20), date(2026, 4, 5)), on=date(2026, 4, 30))
-    not_done = told(run("apply", march(20)), on=date(2026, 4, 10))
-    in_time = told(run("apply", march(20), march(31)), on=date(2026, 4, 30))
-
-    assert (step(done_late, "apply").state, step(done_late, "apply").days_late) == (StepState.DONE, 5)
-    assert (step(not_done, "apply").state, step(not_done, "apply").days_late) == (StepState.LATE, 10)
-    assert (step(in_time, "apply").state, step(in_time, "apply").days_late) == (StepState.DONE, None)
-    assert remarks(done_late, "apply") == ["past the limit of 2026-03-31", "5 days late"]
-    assert remarks(in_time, "apply") == []
-
-
-def test_a_limit_that_passed_before_anything_began_is_late_by_today(told: Told) -> None:
-    plan = told(start=march(2), on=date(2026, 4, 1))
-
-    assert (step(plan, "apply").state, step(plan, "apply").days_late) == (StepState.LATE, 1)
-    assert step(told(start=march(2), on=march(31)), "apply").state is StepState.NOT_BEGUN
-
-
 def test_progress_of_other_regions_levels_and_later_days_is_not_looked_at(told: Told) -> None:
     others = (
         run("apply", march(2), march(2), level=Level.DISTRICT),
@@ -359,97 +190,3 @@ def test_progress_of_other_regions_levels_and_later_days_is_not_looked_at(told: 
     assert told(*others, on=march(20)).began is None
     assert told(*others, run("tea", march(2)), on=march(20)).remarks[-1].en.startswith("this procedure has no stage “tea”")
     assert told(run("apply", march(2), march(2), level=Level.MUNICIPAL, jurisdiction="demo"), on=march(20)).began == march(2)
-
-
-# What must hold for any procedure
-
-
-@st.composite
-def procedures(draw: st.DrawFn) -> tuple[Stage, ...]:
-    """A few stages that follow earlier ones; notices among them, and some with a date."""
-    made: list[Stage] = []
-    for place in range(draw(st.integers(2, 5))):
-        after = draw(st.lists(st.sampled_from([each.id for each in made]), unique=True)) if made else []
-        kind = draw(st.sampled_from(["review", "notice", "submit"]))
-        lasts = draw(st.integers(1, 6)) if kind == "notice" or draw(st.booleans()) else None
-        due = Due(on=draw(st.dates(march(2), date(2026, 5, 20)))) if draw(st.booleans()) else None
-        made.append(stage(f"s{place}", *after, kind=kind, length=length(lasts) if lasts else None, due=due))
-    return tuple(made)
-
-
-def as_planned(plan: ReviewPlan, on: date) -> tuple[Progress, ...]:
-    """Everything that a plan expects by a day, done exactly when it was planned."""
-    done: list[Progress] = []
-    for each in plan.steps:
-        assert each.begins is not None
-        assert each.ends is not None
-        if each.begins <= on:
-            done.append(run(each.stage, each.begins, each.ends if each.ends <= on else None))
-    return tuple(done)
-
-
-@given(stages=procedures(), after=st.integers(0, 40))
-def test_what_is_done_exactly_when_planned_changes_no_date(told: Told, stages: tuple[Stage, ...], after: int) -> None:
-    first = march(2)
-    plan = told(on=first, stages=stages)
-    on = first + DAY * after
-
-    again = told(*as_planned(plan, on), on=on, stages=stages)
-
-    assert [(each.begins, each.ends) for each in again.steps] == [(each.begins, each.ends) for each in plan.steps]
-    assert [each.faults for each in again.steps] == [()] * len(stages)
-
-
-results = st.sampled_from(
-    [None, PASSED, PASSED, PASSED, REJECTED, RETURNED, ProgressResult.BROKEN_OFF, OBJECTION, DISMISSED, UPHELD]
-)
-
-
-@st.composite
-def courses(draw: st.DrawFn) -> tuple[tuple[Stage, ...], tuple[Progress, ...]]:
-    """A procedure and whatever may have been recorded of it, in any order."""
-    stages = draw(procedures())
-    made = []
-    for _ in range(draw(st.integers(0, 6))):
-        result, began = draw(results), draw(st.dates(march(2), date(2026, 4, 20)))
-        goes_on = result in (None, OBJECTION)
-        ended = None if goes_on else began + DAY * draw(st.integers(0, 15))
-        made.append(Progress(stage=draw(st.sampled_from(stages)).stage, began=began, ended=ended, result=result))
-    return stages, tuple(made)
-
-
-@given(course=courses(), days=st.lists(st.dates(march(2), date(2026, 5, 31)), min_size=2, max_size=2))
-def test_a_limit_once_missed_stays_missed_as_time_goes_on(
-    told: Told, course: tuple[tuple[Stage, ...], tuple[Progress, ...]], days: list[date]
-) -> None:
-    stages, progress = course
-    before, now = sorted(days)
-    was, is_ = (told(*progress, on=day, stages=stages, start=march(2)) for day in (before, now))
-    assume(is_.ended is None and was.began == is_.began)
-
-    for past, present in zip(was.steps, is_.steps, strict=True):
-        if past.days_late:
-            assert present.days_late
-            assert present.days_late >= past.days_late or present.state is StepState.DONE
-
-
-@given(course=courses(), on=st.dates(march(2), date(2026, 5, 31)))
-def test_nothing_after_a_blocking_stage_is_silently_done(
-    told: Told, course: tuple[tuple[Stage, ...], tuple[Progress, ...]], on: date
-) -> None:
-    stages, progress = course
-    steps = {each.stage: each for each in told(*progress, on=on, stages=stages).steps}
-
-    for each in stages:
-        for earlier in each.after:
-            if steps[each.id].state is StepState.DONE and steps[earlier].state is not StepState.DONE:
-                assert steps[each.id].faults
-
-
-@given(course=courses(), on=st.dates(march(2), date(2026, 5, 31)), data=st.data())
-def test_any_order_of_the_file_tells_the_same(
-    told: Told, course: tuple[tuple[Stage, ...], tuple[Progress, ...]], on: date, data: st.DataObject
-) -> None:
-    stages, progress = course
-
-    assert told(*data.draw(st.permutations(progress)), on=on, stages=stages) == told(*progress, on=on, stages=stages)

@@ -6,11 +6,11 @@ from typing import Any
 
 import attrs
 import pytest
+from review_stages import HEAD, Planned, lasting, remarks_on, stage
 
 from laowu.calendar.notice import CalendarNotice
 from laowu.calendar.workdays import WorkCalendar
 from laowu.decide.review import plan_review
-from laowu.model.answers import PlannedStep, ReviewPlan
 from laowu.model.citation import LegalStatus, Standing
 from laowu.model.dossier import Brand, Dossier, Judgement, Material
 from laowu.model.facts import Figure
@@ -19,26 +19,9 @@ from laowu.model.outcome import Outcome
 from laowu.model.questions import Application
 from laowu.rules.dated import Dated
 from laowu.rules.predicate import Judge, Leaf, Operator
-from laowu.rules.review import Due, Length, Paper, Stage
+from laowu.rules.review import Due, Paper
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, same
-
-Planned = Callable[..., ReviewPlan]
-
-HEAD: dict[str, Any] = {"document": "d1", "clause": "第六条", "since": date(2020, 1, 1), "levels": (Level.MUNICIPAL,)}
-
-
-def stage(name: str, *after: str, kind: Any = "review", **more: Any) -> Stage:
-    plain = {"summary": Text(f"环节{name}", f"stage {name}"), "actor": same("局"), "stage": name.lower(), **HEAD}
-    return Stage(**{**plain, "id": name, "kind": kind, "after": after, **more})
-
-
-def days(number: int, **more: Any) -> Length:
-    return Length(days=Dated.always(number), **more)
-
-
-def remarks(step: PlannedStep) -> list[str]:
-    return [remark.en for remark in step.remarks]
 
 
 def test_a_region_that_states_no_procedure_is_silent(book: Callable[..., RuleBook]) -> None:
@@ -50,7 +33,11 @@ def test_a_region_that_states_no_procedure_is_silent(book: Callable[..., RuleBoo
 
 
 def test_a_year_without_a_calendar_makes_the_plan_provisional_from_there_on(planned: Planned) -> None:
-    stages = (stage("A", length=days(2)), stage("B", "A", length=days(3)), stage("C", "B", length=days(1, unit="calendar")))
+    stages = (
+        stage("A", length=lasting(2)),
+        stage("B", "A", length=lasting(3)),
+        stage("C", "B", length=lasting(1, unit="calendar")),
+    )
 
     plan = planned(*stages, start=date(2026, 12, 29))
 
@@ -62,7 +49,7 @@ def test_a_year_without_a_calendar_makes_the_plan_provisional_from_there_on(plan
 
 def test_a_branch_that_is_provisional_makes_what_waits_for_it_provisional(planned: Planned) -> None:
     notice = CalendarNotice(year=2028, title="x", holidays=frozenset({date(2028, 1, 3)}), makeup_days=frozenset())
-    stages = (stage("A", length=days(3)), stage("B", length=days(400, unit="calendar")), stage("C", "A", "B"))
+    stages = (stage("A", length=lasting(3)), stage("B", length=lasting(400, unit="calendar")), stage("C", "A", "B"))
 
     plan = planned(*stages, start=date(2026, 12, 30), calendar=WorkCalendar(notices=(notice,)))
 
@@ -74,7 +61,7 @@ def test_a_branch_that_is_provisional_makes_what_waits_for_it_provisional(planne
 def test_a_due_day_in_an_unpublished_year_is_not_called_a_rest_day(planned: Planned) -> None:
     (step,) = planned(stage("A", due=Due(on=date(2027, 1, 2))), start=date(2026, 12, 1)).steps
 
-    assert remarks(step)[1:] == []
+    assert remarks_on(step)[1:] == []
 
 
 def test_a_plan_says_when_no_notice_or_no_procedure_is_stated(planned: Planned) -> None:

@@ -127,6 +127,38 @@ def test_a_region_in_an_archive_is_found_through_importlib(tmp_path: Path, monke
     assert discover()["faraway"].version == "3.0"
 
 
+class _OtherFinder:
+    """Somebody else's way to find distributions, which finds none."""
+
+    def find_spec(self, *_: object) -> None: ...
+
+    def find_distributions(self, *_: object) -> tuple[()]:
+        return ()
+
+
+def test_where_somebody_else_finds_distributions_too_importlib_is_asked(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    region("faraway", {})
+    monkeypatch.setattr(sys, "meta_path", [_OtherFinder(), *sys.meta_path])
+
+    assert not metadata_files._plain()
+    assert discover()["faraway"].version == "0.1.0"
+
+
+def test_a_group_that_is_only_mentioned_claims_nothing(region: Region) -> None:
+    listing = metadata_of(region("faraway", {})) / "entry_points.txt"
+    listing.write_text("# not in [laowu.jurisdictions] any more\n[console_scripts]\nx = y:z\n", encoding="utf-8")
+
+    assert "faraway" not in discover()
+
+
+def test_a_line_of_metadata_that_goes_on_in_the_next_is_read_past(region: Region) -> None:
+    metadata = metadata_of(region("faraway", {})) / "METADATA"
+    text = metadata.read_text(encoding="utf-8")
+    metadata.write_text(text.replace("Name:", "Summary: one\n  Name: two\nName:", 1), encoding="utf-8")
+
+    assert discover()["faraway"].distribution == "laowu-faraway"
+
+
 def test_looking_for_regions_imports_neither_importlib_metadata_nor_packaging() -> None:
     program = (
         "import sys; from laowu.jurisdictions.discovery import discover; print(all(r.compatible for r in discover().values()))"

@@ -147,8 +147,8 @@ def test_the_list_of_clauses_explains_its_keys() -> None:
     assert [word for word in words_of(ClauseEntry) if not explained(word, TEXTS[PACKAGE / "coverage.toml"])] == []
 
 
-def test_there_is_a_file_for_every_section_but_the_one_for_who_keeps_a_ledger() -> None:
-    assert {path.stem for path in TEXTS if path.parent.name == "rules"} | {"counting"} == set(SECTIONS)
+def test_there_is_a_file_for_every_section() -> None:
+    assert {path.stem for path in TEXTS if path.parent.name == "rules"} == set(SECTIONS)
 
 
 @pytest.mark.parametrize("levels", [(Level.MUNICIPAL,), (Level.DISTRICT, Level.PROVINCIAL), tuple(Level)])
@@ -167,3 +167,4 @@ def test_every_example_loads_once_its_signs_are_deleted(
     assert book.eligibility.classes
     assert book.naming.aliases
     assert book.programme.departments
+    assert book.counting["indicator"]

@@ -105,7 +105,7 @@ def test_a_place_below_the_county_is_accepted_with_a_note(jiangsu: Jurisdiction)
     assert asked.verdict is NameVerdict.AMBIGUOUS
 
 
-@pytest.mark.parametrize("name", ["大龙抛丸机师傅", "淮扬菜厨师", "苏北家政员"])
+@pytest.mark.parametrize("name", ["大龙抛丸机师傅", "淮扬菜厨师", "太湖渔家厨师", "苏北家政员"])
 def test_a_customary_name_of_a_region_is_for_an_official(name: str, jiangsu: Jurisdiction) -> None:
     assert judged(jiangsu, name).verdict is NameVerdict.AMBIGUOUS
 

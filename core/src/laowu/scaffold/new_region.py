@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import attrs
-
 from laowu.errors import InputError
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.level import Level
 from laowu.places.divisions import Division
 from laowu.scaffold.answers import checked_code, checked_division, checked_issued, checked_text, tier
 from laowu.text import Text
+from laowu.values import frozen
 
 #: The level at which a place of each kind recognises brands, unless its author says otherwise.
 USUAL_LEVELS = {
@@ -21,7 +20,7 @@ USUAL_LEVELS = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NewDocument:
     """The first document of a new region.
 
@@ -38,7 +37,7 @@ class NewDocument:
     issuers: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NewRegion:
     """A region that is about to be started.
 

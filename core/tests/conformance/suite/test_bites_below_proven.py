@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
+from laowu.conformance.examine import examine
 from laowu.conformance.suite_rule import Fault
+from laowu.conformance.suite_rules import RULES
 
 Bites = Callable[..., Fault]
 
@@ -281,3 +284,49 @@ def test_a_nickname_of_a_place_elsewhere(bites: Bites) -> None:
     )
 
     assert "naming.alias[0] (龙城) lies outside the region" in fault.says.en
+
+
+def test_a_rule_older_than_its_document(bites: Bites) -> None:
+    fault = bites(
+        "LC-301", "eligibility.criterion.D-4.since", ("eligibility.toml", 'clause = "二"', 'clause = "二"\nsince = 2021-01-01')
+    )
+
+    assert "before its document does (from 2022-02-01)" in fault.says.en
+
+
+def test_a_value_from_a_day_on_which_its_rule_does_not_apply(bites: Bites) -> None:
+    fault = bites("LC-301", "eligibility.criterion.D-2", ("eligibility.toml", "since = 2025-01-01", "since = 2020-01-01"))
+
+    assert "has a value from 2020-01-01 on" in fault.says.en
+
+
+def test_a_citation_that_names_no_clause(bites: Bites) -> None:
+    fault = bites(
+        "LC-302",
+        "laowu_check_eligibility",
+        hook=ELIGIBILITY
+        + """        one, *rest = report.findings
+        findings = (attrs.evolve(one, clause=attrs.evolve(one.clause, locator=" ")), *rest)
+        return attrs.evolve(report, findings=findings)
+""",
+    )
+
+    assert "the citation is not whole" in fault.says.en
+
+
+def test_a_region_that_lists_no_clauses(sound: Callable[..., Path]) -> None:
+    (sound() / "coverage.toml").unlink()
+
+    (result,) = examine("demo", rules=[RULES["LC-305"]]).results
+
+    assert ("coverage.toml", "there is no list of clauses (coverage.toml)") in [
+        (fault.subject, fault.says.en) for fault in result.faults
+    ]
+
+
+def test_a_summary_without_chinese(bites: Bites) -> None:
+    fault = bites(
+        "LC-307", "eligibility.criterion.D-4.summary.zh", ("eligibility.toml", 'zh = "在本市注册"', 'zh = "registered"')
+    )
+
+    assert "has no Chinese" in fault.says.en
