@@ -17,8 +17,10 @@ import decision_rivals as rivals
 from decision_case import ON, TARGET, dossier, plain_dossiers, rule_book
 
 from laowu.decide.decider import Decider
+from laowu.decide.decision import Decision
 from laowu.evaluate.comparing.compare import compare
 from laowu.evaluate.comparing.portfolio import portfolio
+from laowu.evaluate.records.record_json import record_json
 from laowu.evaluate.result_data import result_data, result_json
 from laowu.jurisdictions.discovery import discover
 from laowu.jurisdictions.loading import load_installed
@@ -52,11 +54,13 @@ def main() -> None:
         "laowu, verdict": (decider.outcome, ours, 1),
         "laowu, decision": (decider.eligibility, ours, 1),
         "laowu, decision with the record": (lambda brand: decider.eligibility(brand).report, ours, 1),
-        "laowu, decision written as JSON": (lambda brand: result_json(result_data(decider.eligibility(brand).report)), ours, 10),
+        "laowu, decision written as JSON": (lambda brand: record_json(decider.eligibility(brand)), ours, 1),
+        "laowu, decision written as JSON from the record": (lambda brand: in_full(decider.eligibility(brand)), ours, 10),
     }
     agree(decider, plain, ours)
     times = in_turns({name: over(judge, brands[::step]) for name, (judge, brands, step) in forms.items()}, given.rounds)
     show(times, ("zen-engine, table, traced", "openfisca-core, traced", "Python by hand, verdict"))
+    compiling(ours[0], given.rounds)
 
     many(plain_dossiers(given.many), given.rounds)
 
@@ -66,6 +70,23 @@ def main() -> None:
         {"all known": over(decider.eligibility, ours), "a tenth unknown": over(decider.eligibility, gaps)}, given.rounds
     )
     show(times, ("all known",))
+
+
+def compiling(brand: Dossier, rounds: int) -> None:
+    """What the first brand of a level, class and day costs, for which the rules are compiled."""
+    works: dict[str, Callable[[Decider], object]] = {
+        "the decision": lambda decider: decider.eligibility(brand),
+        "the outcome alone": lambda decider: decider.outcome(brand),
+        "the decision and its JSON": lambda decider: record_json(decider.eligibility(brand)),
+    }
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            book = rule_book()
+            start = time.process_time()
+            work(Decider(book, TARGET, on=ON))
+            times[name].append(time.process_time() - start)
+    show(times, (), "the first decision")
 
 
 def many(plain: Sequence[rivals.Facts], rounds: int) -> None:
@@ -109,6 +130,8 @@ def agree(decider: Decider, plain: Sequence[rivals.Facts], ours: Sequence[Dossie
     by_openfisca = openfisca(list(plain))
     for place, (facts, brand) in enumerate(zip(plain, ours, strict=True)):
         decision = decider.eligibility(brand)
+        if record_json(decision) != in_full(decision):
+            raise SystemExit(f"the two ways to write a record differ about dossier {place}: {facts}")
         each = tuple(stand.outcome is Outcome.MET for stand in decision.stands)
         met = decision.outcome is Outcome.MET
         found = (rivals.by_hand_each(facts), expressions(facts), by_openfisca[place])
@@ -117,6 +140,11 @@ def agree(decider: Decider, plain: Sequence[rivals.Facts], ours: Sequence[Dossie
             raise SystemExit(f"the engines disagree about dossier {place}: {facts}")
     met = sum(all(row) for row in by_openfisca)
     print(f"{len(plain)} dossiers, {met} of them eligible: every engine agrees about every criterion.\n")
+
+
+def in_full(decision: Decision) -> str:
+    """A decision as JSON by way of the objects of its record."""
+    return result_json(result_data(decision.report))
 
 
 def over(judge: Callable[[Any], object], brands: Sequence[Any]) -> tuple[Work, int]:

@@ -200,3 +200,25 @@ def test_the_cache_stands_where_the_system_keeps_such_things(tmp_path: Path) -> 
         assert (stated.folder, usual.folder) == (tmp_path / "stated/laowu/rules", tmp_path / ".cache/laowu/rules")
         assert user_cache({"XDG_CACHE_HOME": "relative"}) is None
     assert user_cache({}) is None
+
+
+@pytest.mark.parametrize(
+    ("system", "environ", "folder"),
+    [
+        ("win32", {"LOCALAPPDATA": "/Local", "HOME": "/me"}, "/Local/laowu/rules"),
+        ("win32", {"HOME": "/me"}, None),
+        ("darwin", {"HOME": "/me", "XDG_CACHE_HOME": "/cache"}, "/me/Library/Caches/laowu/rules"),
+        ("darwin", {}, None),
+        ("linux", {"HOME": "/me"}, "/me/.cache/laowu/rules"),
+        ("linux", {"HOME": "/me", "XDG_CACHE_HOME": "/cache"}, "/cache/laowu/rules"),
+        ("linux", {"HOME": "home"}, None),
+    ],
+)
+def test_each_system_has_its_own_place_for_caches(
+    system: str, environ: dict[str, str], folder: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+
+    found = user_cache(environ)
+
+    assert (found and found.folder) == (folder and Path(folder))

@@ -24,6 +24,7 @@ from laowu.model.dossier import (
     Recognition,
 )
 from laowu.model.dossier_data import dossier_data, dossier_from_data
+from laowu.model.dossier_text import dossier_text
 from laowu.model.facts import Figure, Grade, Value
 from laowu.model.level import ApplicantKind, Level
 from laowu.model.outcome import Outcome
@@ -132,9 +133,10 @@ def test_a_dossier_comes_back_exactly_from_json(dossier: Dossier) -> None:
 
 @given(dossiers)
 @settings(max_examples=50, deadline=None)
-def test_empty_things_are_left_out_and_tables_are_in_the_order_of_their_keys(dossier: Dossier) -> None:
+def test_empty_things_are_left_out_and_what_is_written_stands_in_the_order_of_its_keys(dossier: Dossier) -> None:
     data = dossier_data(dossier)
     assert [key for key in data if data[key] in ([], {})] == []
+    assert dossier_text(dossier) == json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert list(data.get("facts", {})) == sorted(data.get("facts", {}))
 
 

@@ -9,13 +9,14 @@ import attrs
 from laowu.errors import SettingsError, did_you_mean
 from laowu.text import Text, same
 from laowu.toml_source import Findings, TomlPath, TomlSource, kind_of, read_toml, shortened
+from laowu.values import frozen
 
 _FIRST_YEAR = 1949
 _DECEMBER = 12
 _SATURDAY = 5
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CalendarNotice:
     """What the State Council's notice says of one year.
 

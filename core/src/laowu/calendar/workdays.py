@@ -11,12 +11,13 @@ from laowu.calendar.notice import CalendarNotice
 from laowu.errors import CalendarUnpublished, SettingsError
 from laowu.text import Text
 from laowu.toml_source import shortened
+from laowu.values import frozen
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 
 
-@attrs.frozen
+@frozen
 class DueDate:
     """A date found by counting working days.
 
@@ -31,7 +32,7 @@ class DueDate:
     unpublished_years: tuple[int, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class WorkCalendar:
     """China's working days, 2004 to 2026 and every year whose notice is given.
 

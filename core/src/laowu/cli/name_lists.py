@@ -5,10 +5,9 @@ import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import attrs
-
 from laowu.errors import InputError, did_you_mean
 from laowu.text import Text
+from laowu.values import frozen
 
 MAX_BYTES = 100_000_000
 
@@ -23,7 +22,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ListRow:
     """One row of a list.
 

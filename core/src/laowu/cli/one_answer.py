@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from laowu.cli.exit_codes import ExitCode
 from laowu.cli.render.assessment import closing, opening
 from laowu.cli.render.page import Page
@@ -12,17 +10,17 @@ from laowu.cli.render.wording import Citing
 from laowu.cli.session import Session
 from laowu.evaluate.assess import document_heads
 from laowu.evaluate.identity import identity_of
-from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import EligibilityReport, ManagementDecision, ReadingUsed, ReviewPlan, SubsidyStatement
 from laowu.model.dossier import Dossier
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 Dated = EligibilityReport | ReviewPlan | SubsidyStatement | ManagementDecision
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Case:
     """A dossier before a jurisdiction.
 
@@ -83,6 +81,8 @@ def show_answers(
         return (*start, *page(answers, Citing.of(heads)), *closing(_readings(answers), identity))
 
     def data() -> dict[str, Any]:
+        from laowu.evaluate.result_data import result_data
+
         more = {key: result_data(value) for key, value in (further or {}).items()}
         return {"schema": f"laowu/{question}/1", "identity": result_data(identity), question: result_data(answers), **more}
 

@@ -1,7 +1,6 @@
 """Where results go: stdout or a file; how wide the screen is; whether colour is welcome."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,9 +12,11 @@ import click
 from laowu.text import Text
 
 _WIDEST = 160
+_NARROWEST = 40
 _UNKNOWN = 80
 _PIECE = 1 << 20
 _NAME = 40
+_PERMISSIONS = 0o7777
 
 # Encodings of older Chinese systems have no ✓ and ✗, but these.
 _SUBSTITUTES = str.maketrans({"✓": "√", "✗": "×"})
@@ -30,7 +31,17 @@ def screen_width() -> int:
     fallback = _UNKNOWN
     with suppress(AttributeError, OSError, ValueError):  # stderr may be no terminal either
         fallback = os.get_terminal_size(sys.stderr.fileno()).columns
-    return max(min(shutil.get_terminal_size((fallback, 24)).columns or fallback, _WIDEST), 40)
+    return max(min(_columns() or fallback, _WIDEST), _NARROWEST)
+
+
+def _columns() -> int:
+    """What ``shutil.get_terminal_size`` makes of ``COLUMNS`` and the terminal, without its other business; 0 when unknown."""
+    with suppress(KeyError, ValueError):
+        if (columns := int(os.environ["COLUMNS"])) > 0:
+            return columns
+    with suppress(AttributeError, OSError, ValueError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]  # a window has none
+    return 0
 
 
 def colour_welcome() -> bool:
@@ -97,7 +108,7 @@ def save_pieces(pieces: Iterable[str | bytes], file: str) -> None:
         try:
             _write_to(part, "xb", pieces)
             if target.exists():
-                shutil.copymode(target, part)
+                part.chmod(target.stat().st_mode & _PERMISSIONS)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

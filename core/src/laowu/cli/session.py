@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from laowu.cli import output
 from laowu.cli.failures import remark
 from laowu.cli.invocation import current
-from laowu.cli.render.markdown import markdown
 from laowu.cli.render.page import Page
 from laowu.cli.render.plain import plain
 from laowu.cli.usage import UsageProblem
@@ -228,6 +227,8 @@ class Session:
 
                 text = result_json(data())
             case "markdown":
+                from laowu.cli.render.markdown import markdown
+
                 text = markdown(page(), self.language)
             case "table":
                 colour = file is None and output.colour_welcome()

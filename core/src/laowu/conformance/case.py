@@ -10,9 +10,10 @@ from laowu.conformance.questions import Question
 from laowu.model.dossier import Dossier
 from laowu.text import Text
 from laowu.toml_source import TomlPath, TomlSource
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Case:
     """One worked case.
 

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from laowu.errors import DossierError, RuleDataError
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_file import dossier_from
@@ -13,9 +11,10 @@ from laowu.model.refusal import Path, Refusal
 from laowu.rules.tree import Tree, laid_over
 from laowu.text import Text
 from laowu.toml_source import TomlSource
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StartingDossiers:
     """The dossiers that cases start from, and how their facts are read.
 
@@ -89,7 +88,7 @@ def _without(tree: Any, steps: Sequence[str]) -> Any:
     return copied
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CasePlace:
     """Where a case stands.
 
@@ -102,7 +101,7 @@ class CasePlace:
     id: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _StatedBy:
     """The places of a dossier's values: in the case where the case states them, else in the file it starts from."""
 

@@ -19,6 +19,7 @@ from laowu.model.refusal import Path, Refusal, suggestion, unknown_key, where
 from laowu.model.strict import converter, structure, table_hook
 from laowu.text import Text
 from laowu.toml_source import TomlSource, read_toml
+from laowu.values import frozen
 
 
 def read_cases(folder: Traversable, jurisdiction: Jurisdiction, *, known_codes: Collection[str] = ()) -> tuple[Case, ...]:
@@ -77,7 +78,7 @@ def _refused(source: TomlSource, path: Path, refusal: Refusal) -> RuleDataError:
     return RuleDataError(refusal.says, where=where(source, (*path, *refusal.at)), mend=refusal.mend)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Stated:
     """A case as its table states it."""
 

@@ -16,9 +16,10 @@ from laowu.jurisdictions.discovery import PluginRecord, discover
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import InstalledRules, read_installed
 from laowu.text import Text, same
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class CaseResult:
     """What became of one case.
 

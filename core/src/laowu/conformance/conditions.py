@@ -16,6 +16,7 @@ from laowu.rules.review import Paper
 from laowu.rules.rule import Rule
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.subsidy import Award
+from laowu.values import frozen
 
 #: Operators with a limit that a figure can stand on, and whether the figure must be large.
 FLOORS = (Operator.AT_LEAST, Operator.MORE_THAN)
@@ -23,7 +24,7 @@ LIMITS = (*FLOORS, Operator.AT_MOST, Operator.LESS_THAN, Operator.BEFORE, Operat
 _FINE = 10_000
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Condition:
     """A condition of a rule.
 
@@ -41,7 +42,7 @@ class Condition:
     predicate: Predicate
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Limit:
     """A limit in a condition.
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import attrs
-
 from laowu.text import Text, joined, same
 from laowu.toml_source import TomlPath, shortened, toml_path
+from laowu.values import frozen
 
 #: By which of its fields an element of a list of tables is addressed; where none fits, by its index.
 ADDRESSED_BY = ("id", "rule", "code", "stage", "fact", "level", "year", "line")
@@ -16,7 +15,7 @@ _MISSING = object()
 _LISTED = 24
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Mismatch:
     """One place at which an answer is not as expected.
 

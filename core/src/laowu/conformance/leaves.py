@@ -23,6 +23,7 @@ from laowu.rules.rule import Rule
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
 from laowu.toml_source import TomlPath
+from laowu.values import frozen
 
 #: The sections whose values are walked; what the choices of a reading set is walked as section ``readings``.
 RULE_SECTIONS: tuple[Section, ...] = (
@@ -50,7 +51,7 @@ class Kind(Enum):
     CONDITION = "condition that may be left out"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Leaf:
     """One value in a rule file.
 

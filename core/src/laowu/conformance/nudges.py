@@ -14,6 +14,7 @@ from laowu.conformance.leaves import RULE_SECTIONS, Kind, Leaf, leaves
 from laowu.rules.layer import Layer, Section
 from laowu.rules.rulebook import RuleBook
 from laowu.toml_source import TomlPath, shortened, toml_path
+from laowu.values import frozen
 
 _LARGE = 1000
 _NOTHING = "—"
@@ -35,7 +36,7 @@ class _Gone(Enum):
 GONE = _Gone.GONE
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Nudge:
     """One leaf set to another value.
 

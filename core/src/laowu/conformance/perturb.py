@@ -19,6 +19,7 @@ from laowu.conformance.watched import parts_read
 from laowu.errors import LaowuError
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.rules.layer import Section
+from laowu.values import frozen
 
 #: A general property: whatever it says about a jurisdiction, as plain data; a nudge that changes it is noticed.
 Probe = Callable[[Jurisdiction], Any]
@@ -35,7 +36,7 @@ class Bite(Enum):
     NONE = "nothing changes"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NudgeResult:
     """What became of one nudge.
 
@@ -134,7 +135,7 @@ class Perturbation:
         return sorted(reached, key=lambda witness: (*witness.distance(stands_at), -self._caught[witness.case.id]))
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class _Witness:
     """A case that passes, with what is known of it.
 

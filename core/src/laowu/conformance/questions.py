@@ -20,9 +20,10 @@ from laowu.model.questions import Application, BrandRecord, NameProposal, Subsid
 from laowu.model.strict import converter, table_hook, union_hook
 from laowu.places.divisions import Divisions
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutEligibility:
     """Does the brand meet one level and class?"""
 
@@ -31,7 +32,7 @@ class AboutEligibility:
     brand_class: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutNaming:
     """Is this name well-formed?"""
 
@@ -44,7 +45,7 @@ class AboutNaming:
     existing: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutReview:
     """Who does what, with which papers, by when?
 
@@ -58,7 +59,7 @@ class AboutReview:
     start: date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutSubsidy:
     """What money, from whom, under which cap?"""
 
@@ -67,7 +68,7 @@ class AboutSubsidy:
     brand_class: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutOutlook:
     """What money over the years, and where does a cap bind?
 
@@ -81,7 +82,7 @@ class AboutOutlook:
     years: int = attrs.field(validator=attrs.validators.ge(1))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutManagement:
     """What follows from the checks so far?"""
 
@@ -89,7 +90,7 @@ class AboutManagement:
     level: Level
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutTarget:
     """How far is the programme with one of its targets?
 
@@ -103,7 +104,7 @@ class AboutTarget:
     counts: Mapping[str, int]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutRule:
     """What does one rule state on the day?
 
@@ -117,7 +118,7 @@ class AboutRule:
     part: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AboutDocument:
     """What is one document on the day?"""
 

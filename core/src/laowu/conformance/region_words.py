@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import attrs
-
 from laowu.conformance.conditions import dated_days, near, predicates
 from laowu.model.facts import FactDefinition, FactType
 from laowu.model.level import Level
@@ -12,13 +10,14 @@ from laowu.places.divisions import Divisions
 from laowu.rules.predicate import leaves
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.subsidy import PerHead
+from laowu.values import frozen
 
 _ONE_DAY = timedelta(days=1)
 _PLACES = 4
 _ELSEWHERE = ("110000", "330100", "510100")
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class RegionWords:
     """What a region's rule data talk about.
 

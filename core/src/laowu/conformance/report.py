@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
-
 from laowu import __version__
 from laowu.conformance.suite_rule import Fault
 from laowu.conformance.tiers import TIERS, Tier
 from laowu.evaluate.result_data import result_data
 from laowu.text import Text
+from laowu.values import frozen
 
 #: Version of the suite: rises when a rule is added, or asks more than before.
 SUITE = 1
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RuleResult:
     """What became of one rule of the suite.
 
@@ -43,7 +42,7 @@ class RuleResult:
         return self.examined and not self.faults
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Report:
     """What the examination of one region found.
 

@@ -25,11 +25,12 @@ from laowu.model.dossier_data import dossier_data
 from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.model.questions import Application, BrandRecord, NameProposal, SubsidyClaim
+from laowu.values import frozen
 
 _LONGEST = 600
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Situation:
     """A brand, what is asked about it, and the day.
 

@@ -8,9 +8,10 @@ import attrs
 from laowu.conformance.subject import Subject
 from laowu.conformance.tiers import Tier
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Fault:
     """Something about a region that breaks a rule of the suite.
 
@@ -28,7 +29,7 @@ class Fault:
 Check = Callable[[Subject], Iterable[Fault]]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class SuiteRule:
     """One rule of the suite.
 

@@ -6,18 +6,17 @@ Waivers are strict: one that is not needed is a fault, so the list never outlive
 from collections.abc import Collection
 from importlib.resources.abc import Traversable
 
-import attrs
-
 from laowu.errors import RuleDataError, did_you_mean
 from laowu.model.refusal import where
 from laowu.model.strict import structure
 from laowu.text import Text
 from laowu.toml_source import read_toml
+from laowu.values import frozen
 
 FILE = "conformance.toml"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Waiver:
     """One fault that a region is let off.
 
@@ -32,7 +31,7 @@ class Waiver:
     reason: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Loosening:
     """One place at which a region knowingly asks less than the region it extends.
 
@@ -49,7 +48,7 @@ class Loosening:
     reason: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Waivers:
     """What stands in the file.
 

@@ -12,11 +12,6 @@ from typing import TYPE_CHECKING, Self
 
 from laowu.calendar.workdays import WorkCalendar
 from laowu.contract.markers import hookspec
-from laowu.decide.eligibility import check_eligibility
-from laowu.decide.management import manage_brand
-from laowu.decide.naming import validate_name
-from laowu.decide.review import plan_review
-from laowu.decide.subsidy import calculate_subsidy
 from laowu.model.answers import EligibilityReport, ManagementDecision, NameReport, ReviewPlan, SubsidyStatement
 from laowu.model.dossier import Dossier
 from laowu.model.level import Target
@@ -82,6 +77,8 @@ class LocalityPlugin:
             target: level and class asked about.
             on: date judged; the rules in force that day apply.
         """
+        from laowu.decide.eligibility import check_eligibility
+
         return check_eligibility(self.book, dossier, target, on)
 
     @hookspec(firstresult=True)
@@ -92,6 +89,8 @@ class LocalityPlugin:
             proposal: the name with what is known about its applicant.
             on: date judged; divisions and rules of that day apply.
         """
+        from laowu.decide.naming import validate_name
+
         return validate_name(self.book, proposal, on)
 
     @hookspec(firstresult=True)
@@ -102,6 +101,8 @@ class LocalityPlugin:
             application: the brand, what it applies for, and the first day of the plan.
             on: date judged; the procedure in force that day applies.
         """
+        from laowu.decide.review import plan_review
+
         return plan_review(self.book, application, on, self.calendar)
 
     @hookspec(firstresult=True)
@@ -112,6 +113,8 @@ class LocalityPlugin:
             claim: the brand with its recognitions and claim lines.
             on: date judged; claim lines after it are not looked at.
         """
+        from laowu.decide.subsidy import calculate_subsidy
+
         return calculate_subsidy(self.book, claim, on)
 
     @hookspec(firstresult=True)
@@ -122,4 +125,6 @@ class LocalityPlugin:
             record: the recognised brand and its checks.
             on: date judged; checks after it are not looked at.
         """
+        from laowu.decide.management import manage_brand
+
         return manage_brand(self.book, record, on)

@@ -7,11 +7,12 @@ import attrs
 from laowu import __version__
 from laowu.jurisdictions.metadata_files import claims
 from laowu.jurisdictions.requirement import fits
+from laowu.values import frozen
 
 GROUP = "laowu.jurisdictions"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PluginRecord:
     """One installed claim to a jurisdiction code.
 

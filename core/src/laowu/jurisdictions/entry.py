@@ -1,7 +1,6 @@
 """The object that an entry point names, and where in a plugin's Python something went wrong."""
 
 from importlib import import_module
-from traceback import extract_tb
 from types import ModuleType
 from typing import Any
 
@@ -60,5 +59,7 @@ def place_in_plugin(failure: BaseException, record: PluginRecord) -> str:
     if isinstance(failure, SyntaxError) and failure.filename:
         return f"{failure.filename}:{failure.lineno}"
     package = record.target.partition(":")[0].partition(".")[0]
+    from traceback import extract_tb
+
     frames = [frame for frame in extract_tb(failure.__traceback__) if package in frame.filename.replace("\\", "/").split("/")]
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""

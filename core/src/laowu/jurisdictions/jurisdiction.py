@@ -1,6 +1,6 @@
 """The typed façade: the only way the rest of the program asks a jurisdiction anything."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -12,7 +12,6 @@ from laowu.decide.decision import Decision, Reported
 from laowu.decide.eligibility import decide_eligibility
 from laowu.errors import InputError, UnusableJurisdiction
 from laowu.jurisdictions.discovery import PluginRecord
-from laowu.jurisdictions.promise import broken_promises
 from laowu.model.answers import EligibilityReport, ManagementDecision, NameReport, ReviewPlan, SubsidyStatement
 from laowu.model.dossier import Dossier
 from laowu.model.level import Target
@@ -34,6 +33,7 @@ class Jurisdiction:
         book: the rule book in use.
         calendar: the working days in use.
         accepts_draft: whether the deployment takes decisions by a draft of this jurisdiction (setting ``accept_draft``).
+        derived: what is worked out from the jurisdiction alone and kept with it, by the class of whoever works it out.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class Jurisdiction:
         self.book = book
         self.calendar = calendar
         self.accepts_draft = accepts_draft
+        self.derived: dict[type, Any] = {}
         self._manager = manager
         self._strict = strict
 
@@ -94,6 +95,25 @@ class Jurisdiction:
         with self._failing("laowu_check_eligibility"):
             return decide_eligibility(self.book, dossier, target, on)
 
+    def decider(self, target: Target, on: date) -> Callable[[Dossier], Decision | None]:
+        """:meth:`decide_eligibility` for many dossiers: whatever depends on the level, class and day alone is done once."""
+        from laowu.decide.decider import Decider  # a single brand is judged without
+
+        hook = "laowu_check_eligibility"
+        if self.book.eligibility is None or self._overrides(hook):
+            return lambda dossier: self.decide_eligibility(dossier, target, on)
+        with self._failing(hook):
+            judge = Decider(self.book, target, on=on).eligibility
+
+        def decide(dossier: Dossier) -> Decision | None:
+            try:
+                return judge(dossier)
+            except Exception:
+                with self._failing(hook):
+                    raise
+
+        return decide
+
     def _overrides(self, hook: str) -> bool:
         return len(getattr(self._manager.hook, hook).get_hookimpls()) > 1
 
@@ -118,6 +138,8 @@ class Jurisdiction:
             answer = getattr(self._manager.hook, hook)(**question)
         if answer is None or not self._overrides(hook):  # core's own answers need no looking over
             return cast("A | None", answer)
+        from laowu.jurisdictions.promise import broken_promises
+
         wrong = next(broken_promises(answer, promised), None)
         if wrong is not None:
             name = promised.__name__

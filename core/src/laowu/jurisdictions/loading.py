@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import attrs
 import pluggy
 
 from laowu.calendar.workdays import WorkCalendar
@@ -22,6 +21,7 @@ from laowu.rules.profile import SUPPORTED_API
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.tree import Tree
 from laowu.text import Text
+from laowu.values import frozen
 
 # Reading rule files brings cattrs and more; a rule book that was kept needs none of it.
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def read_installed(code: str, *, installed: Mapping[str, PluginRecord] | None = 
     )
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class InstalledRules:
     """A jurisdiction's plugins with their rule files as read; jurisdictions are made of them as often as needed.
 

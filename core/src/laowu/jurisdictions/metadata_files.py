@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from typing import Any
 
-import attrs
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Claim:
     """One entry point with the distribution that declares it.
 

@@ -1,15 +1,11 @@
 """Whether a version is among those that a requirement asks for."""
 
-import re
 from collections.abc import Callable
 from operator import eq, ge, gt, le, lt, ne
 
-_RELEASE = r"\d+(?:\.\d+)*"
-_CLAUSE = rf"(?:<=|>=|<|>|==|!=)\s*{_RELEASE}"
-_CLAUSES = rf"{_CLAUSE}(?:\s*,\s*{_CLAUSE})*"
-_USUAL = re.compile(rf"[A-Za-z0-9._-]+\s*(?:\(\s*{_CLAUSES}\s*\)|{_CLAUSES})?\s*")
-_PARTS = re.compile(rf"(<=|>=|<|>|==|!=)\s*({_RELEASE})")
-_SIGNS: dict[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {"<=": le, ">=": ge, "<": lt, ">": gt, "==": eq, "!=": ne}
+#: The longer signs first: ``<=`` begins like ``<``.
+_SIGNS: dict[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {"<=": le, ">=": ge, "==": eq, "!=": ne, "<": lt, ">": gt}
+_NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 
 
 def fits(requirement: str, version: str) -> bool:
@@ -18,10 +14,34 @@ def fits(requirement: str, version: str) -> bool:
     Plain releases are compared here. Anything else, such as a release candidate or ``~=``, is a question for
     :mod:`packaging`, which takes longer to import than a region takes to answer.
     """
-    usual = _USUAL.fullmatch(requirement)
-    if usual is None or not re.fullmatch(_RELEASE, version):
+    clauses = _clauses(requirement)
+    if clauses is None or not _is_release(version):
         return _by_packaging(requirement, version)
-    return all(_SIGNS[sign](_release(version), _release(bound)) for sign, bound in _PARTS.findall(requirement))
+    return all(_SIGNS[sign](_release(version), _release(bound)) for sign, bound in clauses)
+
+
+def _clauses(requirement: str) -> list[tuple[str, str]] | None:
+    """The signs and releases of a requirement such as ``laowu>=0.1,<0.2``; ``None`` where there is anything else."""
+    row = requirement.lstrip(_NAME)
+    if row == requirement:
+        return None
+    row = row.strip()
+    if row.startswith("(") and row.endswith(")"):
+        row = row[1:-1].strip()
+        if not row:
+            return None
+    clauses = []
+    for clause in row.split(",") if row else ():
+        sign = next((sign for sign in _SIGNS if clause.strip().startswith(sign)), "")
+        bound = clause.strip().removeprefix(sign).strip()
+        if not sign or not _is_release(bound):
+            return None
+        clauses.append((sign, bound))
+    return clauses
+
+
+def _is_release(wording: str) -> bool:
+    return all(number.isascii() and number.isdigit() for number in wording.split("."))
 
 
 def _release(wording: str) -> tuple[int, ...]:

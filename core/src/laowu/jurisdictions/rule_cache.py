@@ -23,6 +23,7 @@ from laowu import __version__
 from laowu.model.facts import FactCatalogue
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
+from laowu.values import frozen, is_value_class
 
 _FORMAT = b"laowu rule book 1\n"
 _DIGEST = 32
@@ -32,7 +33,7 @@ _OTHERS_MAY_WRITE = 0o022
 _SOURCES = ("model", "model/answers", "rules")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Part:
     """One plugin behind a rule book.
 
@@ -45,7 +46,7 @@ class Part:
     files: bytes
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class RuleCache:
     """A folder of rule books.
 
@@ -154,6 +155,6 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith(("laowu.model.", "laowu.rules.")) or module in ("laowu.text", __name__):
             found = super().find_class(module, name)
-            if isinstance(found, type) and (attrs.has(found) or issubclass(found, (Enum, Text, FactCatalogue))):
+            if isinstance(found, type) and (is_value_class(found) or issubclass(found, (Enum, Text, FactCatalogue))):
                 return found
         raise pickle.UnpicklingError(f"a rule book holds no {module}.{name}")

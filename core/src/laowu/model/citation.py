@@ -6,9 +6,8 @@ A citation is a locator and never the wording: facts carry over from a regulatio
 from datetime import date
 from enum import Enum
 
-import attrs
-
 from laowu.text import Text
+from laowu.values import frozen
 
 
 class LegalStatus(Enum):
@@ -43,7 +42,7 @@ _STANDINGS = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Document:
     """A policy document.
 
@@ -89,7 +88,7 @@ class Document:
         return self.number or f"《{self.title}》"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Citation:
     """A clause of a document.
 

@@ -10,9 +10,10 @@ import attrs
 from laowu.model.facts import Figure
 from laowu.model.level import ApplicantKind, Level
 from laowu.model.outcome import Outcome
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Brand:
     """The brand itself.
 
@@ -36,7 +37,7 @@ class Brand:
     about: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Operator:
     """A body that builds the brand (创建承办单位/建设单位); one brand may have several.
 
@@ -57,7 +58,7 @@ class Operator:
     trade_name: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Material:
     """Whether a paper is at hand.
 
@@ -70,7 +71,7 @@ class Material:
     source: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Judgement:
     """What an office has decided about a criterion that only an official can judge.
 
@@ -118,7 +119,7 @@ class ProgressResult(Enum):
         return self is ProgressResult.OBJECTION
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Progress:
     """What has happened to an application: a stage that began, or an objection raised while it ran.
 
@@ -149,7 +150,7 @@ class Progress:
             raise ValueError("'ended' must not be before 'began'")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Recognition:
     """A recognition the brand holds or held.
 
@@ -174,7 +175,7 @@ class CheckResult(Enum):
     MISSED = "missed"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Check:
     """One review, spot check or call-back after recognition.
 
@@ -202,7 +203,7 @@ def _one_of(*codes: str) -> "Callable[[Any, attrs.Attribute[str | None], str | N
     return attrs.validators.optional(attrs.validators.in_(codes))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimLine:
     """People, or one person, for whom a per-head award is claimed.
 
@@ -243,7 +244,7 @@ class ClaimLine:
             raise ValueError("a line that names a person stands for that one person")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Payment:
     """An award paid as one sum; what was paid per head stands on the claim lines.
 
@@ -266,7 +267,7 @@ class Payment:
     jurisdiction: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Dossier:
     """Everything known about one brand.
 

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 import attrs
-import cattrs
 
 from laowu.errors import ReplayError
 from laowu.model import scalars
@@ -19,13 +18,14 @@ from laowu.model.dossier import Dossier
 from laowu.model.facts import Figure, Grade, Value
 from laowu.model.refusal import Refusal, Refusals, shown, wrong_kind
 from laowu.model.share import Share
-from laowu.model.strict import collect, converter, table_hook
+from laowu.model.tables import Tables, collect
 from laowu.text import Text
+from laowu.values import frozen
 
 
 def dossier_data(dossier: Dossier) -> dict[str, Any]:
     """The dossier as tables of text, whole numbers, yes-or-no values, arrays and tables."""
-    data: dict[str, Any] = _plain(dossier)
+    data: dict[str, Any] = field_data(dossier)
     return data
 
 
@@ -42,27 +42,28 @@ def dossier_from_data(data: object) -> Dossier:
     return dossier
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911  # one case per kind of value
+def field_data(value: Any) -> Any:  # noqa: PLR0911  # one case per kind of value
+    """What stands in a field of a dossier, as plain data."""
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value
     if kind is Figure:
-        return _plain_figure(value)
+        return figure_data(value)
     if kind is tuple:
-        return [_plain(item) for item in value]
+        return [field_data(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _plain(value[key]) for key in sorted(value)}
-    return _plain_fields(value) if attrs.has(kind) else value
+        return {key: field_data(value[key]) for key in sorted(value)}
+    return {name: field_data(item) for name, item in _filled_fields(value)} if attrs.has(kind) else value
 
 
-def _plain_fields(value: Any) -> dict[str, Any]:
-    return {
-        name: _plain(item) for name, default in _defaults(value.__class__) if not _left_out(item := getattr(value, name), default)
-    }
+def _filled_fields(value: Any) -> list[tuple[str, Any]]:
+    """The fields of a dossier, or of a part of one, that are written; what is empty is left out."""
+    fields = [(name, default, getattr(value, name)) for name, default in _defaults(value.__class__)]
+    return [(name, item) for name, default, item in fields if not _left_out(item, default)]
 
 
 @cache
@@ -75,7 +76,8 @@ def _left_out(item: object, default: object) -> bool:
     return ((item is None or item is False or item in ("", ())) and item == default) or item == {}
 
 
-def _plain_figure(figure: Figure) -> dict[str, Any]:
+def figure_data(figure: Figure) -> dict[str, Any]:
+    """A figure as plain data."""
     low, high = _plain_value(figure.low), _plain_value(figure.high)
     # To Python 1 equals True, and shares are equal however they were written: compare what will be read back.
     same = type(figure.low) is type(figure.high) and low == high
@@ -108,7 +110,7 @@ def _plain_value(value: Value | None) -> Any:
     return value
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _FigureData:
     """A figure as data: one value, or bounds."""
 
@@ -127,21 +129,18 @@ _REMARKS = ("year", "as_of", "grade", "source", "note", "about")
 
 
 @cache
-def _reader() -> cattrs.Converter:
-    convert = converter()
-    convert.register_structure_hook(date, lambda value, _: _iso_date(value))
-    convert.register_structure_hook(str, lambda value, _: _any_text(value))
-    table_hook(convert, _FigureData, hooks=dict.fromkeys(("value", "low", "high"), _value))
+def _reader() -> Tables:
+    tables = Tables({date: _iso_date, str: _any_text, Figure: _figure})
+    tables.tell(_FigureData, hooks=dict.fromkeys(("value", "low", "high"), _value))
+    return tables
 
-    def figure(raw: object, _: Any) -> Figure:
-        data = convert.structure(raw, _FigureData)
-        remarks = {name: getattr(data, name) for name in _REMARKS}
-        if data.value is not None:
-            return Figure(low=data.value, high=data.value, **remarks)
-        return Figure(low=data.low, high=data.high, **remarks)
 
-    convert.register_structure_hook(Figure, figure)
-    return convert
+def _figure(raw: object) -> Figure:
+    data: _FigureData = _reader().structure(raw, _FigureData)
+    remarks = {name: getattr(data, name) for name in _REMARKS}
+    if data.value is not None:
+        return Figure(low=data.value, high=data.value, **remarks)
+    return Figure(low=data.low, high=data.high, **remarks)
 
 
 def _iso_date(raw: object) -> date:

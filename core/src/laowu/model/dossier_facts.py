@@ -1,7 +1,6 @@
 """The ``[facts]`` of a dossier: shared facts by name, and each region's own under ``[facts.<code>]``."""
 
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 
 from laowu.errors import did_you_mean
 from laowu.model import scalars
@@ -9,7 +8,6 @@ from laowu.model.facts import FactCatalogue, FactDefinition, Figure
 from laowu.model.failures import REFUSED, refusals_in
 from laowu.model.figures import ENTRY_KEYS, figures, of_unknown_region
 from laowu.model.refusal import Path, Refusal, Refusals, suggestion
-from laowu.model.vocabulary import shared_facts
 from laowu.text import Text
 from laowu.toml_source import shortened
 
@@ -33,7 +31,7 @@ def read_facts(
         refusals: where mistakes go.
     """
     # A region's vocabulary adds to the shared one, which then need not be read again.
-    shared = next((catalogue.base for catalogue in local.values() if catalogue.base is not None), None) or shared_facts()
+    shared = next((catalogue.base for catalogue in local.values() if catalogue.base is not None), None) or _shared_facts()
     stated: Stated = {}
     by_region: dict[str, Stated] = {}
     for key, entry in _entries(raw, _ROOT, refusals).items():
@@ -55,8 +53,16 @@ def _of_region_elsewhere(key: str, entry: object, known: Collection[str]) -> boo
 
     Taking a plugin away must not make a dossier unreadable for the others.
     """
+    from difflib import get_close_matches
+
     is_figure = isinstance(entry, dict) and set(entry) <= ENTRY_KEYS
     return isinstance(entry, dict) and not is_figure and not get_close_matches(key, known, n=1, cutoff=_TYPO)
+
+
+def _shared_facts() -> FactCatalogue:
+    from laowu.model.vocabulary import shared_facts  # a region at hand brings them along
+
+    return shared_facts()
 
 
 def _entries(raw: object, path: Path, refusals: Refusals) -> dict[str, object]:
@@ -131,7 +137,7 @@ def _unknown(key: str, local: Mapping[str, FactCatalogue], known_codes: Collecti
     if regions:
         row = " / ".join(f"[facts.{code}]" for code in regions)
         return Refusal(says, Text(f"它属于一个地区，写在 {row}", f"it belongs to one region: write it under {row}"), at=(key,))
-    written = [name for name, definition in shared_facts().items() if definition.given_by is None]
+    written = [name for name, definition in _shared_facts().items() if definition.given_by is None]
     near = did_you_mean(key, [*written, *local, *known_codes])
     ask = Text("`laowu dossier new` 列出全部事实", "`laowu dossier new` lists every fact")
     return Refusal(says, near or ask, at=(key,))

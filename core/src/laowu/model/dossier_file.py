@@ -22,11 +22,11 @@ from laowu.model.dossier import (
     Recognition,
 )
 from laowu.model.dossier_facts import read_facts
-from laowu.model.dossier_tables import dossier_converter, paper, paper_code, same_twice
+from laowu.model.dossier_tables import dossier_reader, paper, paper_code, same_twice
 from laowu.model.facts import FactCatalogue
 from laowu.model.failures import REFUSED, refusals_in
 from laowu.model.refusal import Refusal, Refusals, Source, line_near, unknown_key
-from laowu.model.strict import collect
+from laowu.model.tables import collect
 from laowu.text import Text
 from laowu.toml_source import read_toml
 
@@ -107,7 +107,7 @@ def _brand(data: Mapping[str, Any], refusals: Refusals) -> Brand:
     if "brand" not in data:
         refusals.take((), [scalars.missing("brand", Text('补上 [brand] 和 name = "…"', 'add [brand] with name = "…"'))])
         return Brand(name="")
-    return collect(data["brand"], Brand, refusals, ("brand",), dossier_converter()) or Brand(name="")
+    return collect(data["brand"], Brand, refusals, ("brand",), dossier_reader()) or Brand(name="")
 
 
 def _rows(data: Mapping[str, Any], key: str, kind: type[T], refusals: Refusals) -> tuple[T, ...]:
@@ -116,7 +116,7 @@ def _rows(data: Mapping[str, Any], key: str, kind: type[T], refusals: Refusals) 
         says = Text(f"[{key}] 应写成 [[{key}]]", f"[{key}] must be [[{key}]]")
         refusals.add((key,), says, Text("用两层方括号，可写多个", "use double brackets: there may be several"))
         return ()
-    return collect(raw, tuple[kind, ...], refusals, (key,), dossier_converter()) or ()  # type: ignore[valid-type]
+    return collect(raw, tuple[kind, ...], refusals, (key,), dossier_reader()) or ()  # type: ignore[valid-type]
 
 
 def _materials(raw: object, known: Collection[str] | None, refusals: Refusals) -> dict[str, Material]:

@@ -5,14 +5,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import cattrs
-
 from laowu.model import scalars
 from laowu.model.dossier import Brand, Check, ClaimLine, Judgement, Material, Operator, Payment, Progress, Recognition
 from laowu.model.money import FEN_PER_YUAN
 from laowu.model.outcome import Outcome
 from laowu.model.refusal import ENOUGH, Refusal, SeveralRefused, shown, suggestion
-from laowu.model.strict import converter, table_hook
+from laowu.model.tables import Tables
 from laowu.text import Text
 from laowu.toml_source import shortened
 
@@ -24,22 +22,20 @@ _DECIDED = {outcome.value: outcome for outcome in Outcome if outcome.decided}
 
 
 @cache
-def dossier_converter() -> cattrs.Converter:
+def dossier_reader() -> Tables:
     """How each table of a dossier is read."""
-    convert = converter()
-    table_hook(
-        convert,
+    tables = Tables()
+    tables.tell(
         Brand,
         keys={"brand_class": "class"},
         hooks={"name": name, "place": filled, "brand_class": code},
     )
-    table_hook(convert, Operator, hooks={"name": name, "code": filled, "place": filled, "trade_name": name})
-    table_hook(convert, Judgement, hooks={"jurisdiction": code, "rule": filled, "outcome": _outcome, "by": filled})
-    table_hook(convert, Progress, hooks={"stage": code, "jurisdiction": code}, check=_progress_order)
-    table_hook(convert, Recognition, hooks={"jurisdiction": code}, check=_recognition_order)
-    table_hook(convert, Check, hooks={"jurisdiction": code, "grounds": _codes}, check=_check_order)
-    table_hook(
-        convert,
+    tables.tell(Operator, hooks={"name": name, "code": filled, "place": filled, "trade_name": name})
+    tables.tell(Judgement, hooks={"jurisdiction": code, "rule": filled, "outcome": _outcome, "by": filled})
+    tables.tell(Progress, hooks={"stage": code, "jurisdiction": code}, check=_progress_order)
+    tables.tell(Recognition, hooks={"jurisdiction": code}, check=_recognition_order)
+    tables.tell(Check, hooks={"jurisdiction": code, "grounds": _codes}, check=_check_order)
+    tables.tell(
         ClaimLine,
         keys={"paid_fen": "paid_yuan"},
         hooks={
@@ -56,14 +52,12 @@ def dossier_converter() -> cattrs.Converter:
         },
         check=_one_person,
     )
-    table_hook(
-        convert,
+    tables.tell(
         Payment,
         keys={"fen": "yuan"},
         hooks={"award": filled, "fen": _yuan_as_fen, "operator": name, "payer": filled, "jurisdiction": code},
     )
-    table_hook(convert, Material)
-    return convert
+    return tables
 
 
 def filled(raw: object) -> str:
@@ -119,7 +113,7 @@ def paper(raw: object) -> Material:
         SeveralRefused: several of its keys are wrong.
     """
     if isinstance(raw, dict):
-        material: Material = dossier_converter().structure(raw, Material)
+        material: Material = dossier_reader().structure(raw, Material)
         return material
     try:
         return Material(held=scalars.yes_or_no(raw))

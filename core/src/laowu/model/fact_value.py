@@ -7,6 +7,7 @@ from laowu.model.facts import FactDefinition, FactType, Value
 from laowu.model.refusal import ENOUGH, Refusal, SeveralRefused, shown
 from laowu.model.share import Share, percent
 from laowu.text import Text, same
+from laowu.toml_source import shortened
 
 #: How a value of each type is written in TOML.
 EXAMPLES: Mapping[FactType, str] = {
@@ -45,7 +46,7 @@ def value(raw: object, definition: FactDefinition, catalogue: Mapping[str, FactD
 
 def how_to_write(definition: FactDefinition) -> Text:
     """How a value of the fact is written, for a message."""
-    return Text("写成 ", "write ") + same(f"{definition.name} = {EXAMPLES[definition.type]}")
+    return Text("写成 ", "write ") + same(f"{shortened(definition.name)} = {EXAMPLES[definition.type]}")
 
 
 def _amount(raw: object) -> int:
@@ -69,7 +70,7 @@ _PLAIN: Mapping[FactType, Callable[[object], Value]] = {
 
 def _share(raw: object, definition: FactDefinition, catalogue: Mapping[str, FactDefinition]) -> Share:
     share = scalars.share(raw)
-    if share.value > 1 and not _of_money(definition, catalogue):
+    if share.part > share.whole and not _of_money(definition, catalogue):
         says = Text(f"{percent(share.value)} 超过 100%", f"{percent(share.value)} is more than 100%")
         raise Refusal(says, Text("部分不能大于整体，请核对", "a part is never more than its whole: check the figures"))
     return share

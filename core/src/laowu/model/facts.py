@@ -11,6 +11,7 @@ import attrs
 
 from laowu.model.share import Share
 from laowu.text import Text
+from laowu.values import frozen
 
 Value = int | bool | str | date | Share | tuple[str, ...]
 
@@ -41,6 +42,8 @@ class Grade(Enum):
     DOCUMENTED = "documented"
     LEDGER_VERIFIED = "ledger-verified"
 
+    __hash__ = object.__hash__  # looked up for every figure that a record tells of
+
     @property
     def label(self) -> Text:
         """The grade as a reader sees it."""
@@ -54,7 +57,7 @@ _GRADES = {
 }
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@frozen(kw_only=True, cache_hash=True)
 class FactDefinition:
     """What a fact is called, measured in and settled by.
 
@@ -84,7 +87,7 @@ class FactDefinition:
     given_by: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Figure:
     """One statement about a fact.
 

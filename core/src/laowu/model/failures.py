@@ -9,18 +9,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
-import cattrs
 
 from laowu.model.refusal import Refusal, not_among, shown, unknown_key
 from laowu.model.scalars import missing
 from laowu.text import Text
 
-#: What a hook raises about a value it was given. Anything else is a mistake of ours and passes through.
-REFUSED = (Refusal, cattrs.BaseValidationError, ValueError, TypeError)
+#: What a hook raises about a value it was given; the hooks of cattrs itself raise groups. Anything else is a mistake of ours
+#: and passes through.
+REFUSED = (Refusal, ExceptionGroup, ValueError, TypeError)
 
-_BOUND = re.compile(r"'\w+' must be (?P<sign><=|>=|<|>) (?P<bound>[^:]+): (?P<found>.*)", re.DOTALL)
-_LENGTH = re.compile(r"Length of '\w+' must be (?P<sign><=|>=) (?P<bound>\d+): \d+")
-_FIELD = re.compile(r"(?:Length of )?'(?P<field>\w+)' must ")
+# Compiled when something is refused, which is seldom.
+_BOUND = r"(?s)'\w+' must be (?P<sign><=|>=|<|>) (?P<bound>[^:]+): (?P<found>.*)"
+_LENGTH = r"Length of '\w+' must be (?P<sign><=|>=) (?P<bound>\d+): \d+"
+_FIELD = r"(?:Length of )?'(?P<field>\w+)' must "
 _SIGNS = {
     ">=": Text("至少为", "must be at least"),
     "<=": Text("至多为", "must be at most"),
@@ -39,7 +40,7 @@ def refusals_in(failure: BaseException) -> Iterator[Refusal]:
     match failure:
         case Refusal():
             yield from failure.parts
-        case cattrs.ClassValidationError() | cattrs.IterableValidationError():
+        case ExceptionGroup():
             yield from _in_group(failure)
         case ValueError() | TypeError():
             yield of_validator(failure, {})
@@ -47,8 +48,12 @@ def refusals_in(failure: BaseException) -> Iterator[Refusal]:
             raise failure
 
 
-def _in_group(group: "cattrs.ClassValidationError | cattrs.IterableValidationError") -> Iterator[Refusal]:
+def _in_group(group: ExceptionGroup[Exception]) -> Iterator[Refusal]:
     """What cattrs' own hooks found; the notes they attach hold the steps."""
+    import cattrs  # whoever meets its groups has imported it
+
+    if not isinstance(group, cattrs.ClassValidationError | cattrs.IterableValidationError):
+        raise group
     noted, others = group.group_exceptions()
     for part, note in noted:
         step = note.name if isinstance(note, cattrs.AttributeValidationNote) else note.index
@@ -72,13 +77,13 @@ def of_validator(failure: ValueError | TypeError, keys: Mapping[str, str]) -> Re
         keys: the key in the file for each field name.
     """
     sentence = str(failure.args[0]) if failure.args else ""
-    named = _FIELD.match(sentence)
+    named = re.match(_FIELD, sentence)
     at = (keys.get(named["field"], named["field"]),) if named else ()
-    if bound := _BOUND.fullmatch(sentence):
+    if bound := re.fullmatch(_BOUND, sentence):
         sign = _SIGNS[bound["sign"]]
         says = Text(f"{bound['found']} 超出范围", f"{bound['found']} is out of range")
         return Refusal(says, Text(f"{sign.zh} {bound['bound']}", f"it {sign.en} {bound['bound']}"), at=at)
-    if length := _LENGTH.fullmatch(sentence):
+    if length := re.fullmatch(_LENGTH, sentence):
         few = length["sign"] == ">="
         says = Text("项数太少", "too few entries") if few else Text("项数太多", "too many entries")
         zh, en = ("至少", "at least") if few else ("至多", "at most")

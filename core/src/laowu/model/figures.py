@@ -10,21 +10,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cache, partial
 from itertools import islice
 from typing import Any
-
-import attrs
-import cattrs
 
 from laowu.model import scalars
 from laowu.model.fact_value import how_to_write, value
 from laowu.model.facts import FactDefinition, FactType, Figure, Grade, Value
 from laowu.model.failures import REFUSED, refusals_in
 from laowu.model.refusal import ENOUGH, Refusal, SeveralRefused
-from laowu.model.strict import converter, table_hook
+from laowu.model.tables import Tables
 from laowu.text import Text, same
+from laowu.toml_source import is_decimal
+from laowu.values import field_names, frozen
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 
@@ -105,7 +103,7 @@ def _years_wrong(years: list[int | None]) -> Iterator[Refusal]:
         seen.add(year)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Entry:
     """A table that states a figure, as written."""
 
@@ -125,14 +123,14 @@ class _Entry:
 
 
 #: The keys a table that states a figure may have.
-ENTRY_KEYS = frozenset(field.name for field in attrs.fields(_Entry))
+ENTRY_KEYS = frozenset(field_names(_Entry))
 
 
 @cache
-def _entries() -> cattrs.Converter:
-    convert = converter()
-    table_hook(convert, _Entry, hooks={"year": _year})
-    return convert
+def _entries() -> Tables:
+    tables = Tables()
+    tables.tell(_Entry, hooks={"year": _year})
+    return tables
 
 
 def _year(raw: object) -> int:
@@ -247,13 +245,14 @@ def _type_of(raw: object) -> FactType:
         return FactType.SHARE if "part" in raw or "whole" in raw else _type_of(stated)
     if isinstance(raw, str) and raw.strip().endswith(("%", "％")):
         return FactType.SHARE
-    return next((fact_type for kind, fact_type in _LOOKS if isinstance(raw, kind)), FactType.TEXT)
+    looks = next((fact_type for kind, fact_type in _LOOKS if isinstance(raw, kind)), None)
+    # A decimal is a percentage that lost its quotes.
+    return looks or (FactType.SHARE if is_decimal(raw) else FactType.TEXT)
 
 
-# bool before int: a yes or no is also a number to Python. A decimal is a percentage that lost its quotes.
+# bool before int: a yes or no is also a number to Python.
 _LOOKS: tuple[tuple[type, FactType], ...] = (
     (bool, FactType.FLAG),
     (int, FactType.COUNT),
-    (Decimal, FactType.SHARE),
     (date, FactType.DATE),
 )

@@ -2,9 +2,8 @@
 
 from enum import Enum
 
-import attrs
-
 from laowu.text import Text
+from laowu.values import frozen
 
 
 class Level(Enum):
@@ -62,7 +61,7 @@ _APPLICANTS = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Target:
     """What a brand is judged for.
 

@@ -5,12 +5,13 @@ from functools import total_ordering
 import attrs
 
 from laowu.text import Text
+from laowu.values import frozen
 
 FEN_PER_YUAN = 100
 
 
 @total_ordering
-@attrs.frozen(order=False)
+@frozen
 class Money:
     """An exact sum of renminbi.
 
@@ -46,7 +47,7 @@ class Money:
 ZERO = Money(0)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Amount:
     """An answer about money: exact, an interval with both ends included, or not stated.
 

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Literal
 
-import attrs
-
 from laowu.text import Text
+from laowu.values import frozen
 
 AliasKind = Literal["zone", "nickname", "historical", "short"]
 
@@ -17,7 +16,7 @@ ALIAS_KINDS: dict[AliasKind, Text] = {
 }
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@frozen(kw_only=True, cache_hash=True)
 class Alias:
     """A name by which a division, or a part of one, is also known.
 

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.model.dossier import Dossier
 from laowu.model.level import ApplicantKind, Level, Target
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameProposal:
     """A brand name to be judged.
 
@@ -29,7 +28,7 @@ class NameProposal:
     existing: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Application:
     """An application whose course is to be planned.
 
@@ -44,7 +43,7 @@ class Application:
     start: date
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SubsidyClaim:
     """A brand's claim to money.
 
@@ -57,7 +56,7 @@ class SubsidyClaim:
     target: Target
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BrandRecord:
     """A recognised brand and what the checks found.
 

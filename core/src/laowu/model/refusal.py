@@ -8,13 +8,12 @@ A hook that reads a value raises :class:`Refusal`; a reader that goes on after t
 import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, time
-from decimal import Decimal
 from itertools import islice
 from typing import Protocol
 
 from laowu.errors import did_you_mean
 from laowu.text import Text
-from laowu.toml_source import ErrorClass, TomlPath, kind_of, shortened, toml_path
+from laowu.toml_source import ErrorClass, TomlPath, is_decimal, kind_of, shortened, toml_path
 
 Step = str | int
 Path = TomlPath
@@ -148,7 +147,7 @@ def shown(value: object) -> str:
         return str(value) if value.bit_length() <= _WHOLE_BITS else ""
     if isinstance(value, str):
         return f'"{shortened(value)}"'
-    if isinstance(value, (float, Decimal, date, time)):
+    if isinstance(value, (date, time)) or is_decimal(value):
         return str(value)
     return ""
 

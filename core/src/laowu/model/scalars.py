@@ -6,7 +6,6 @@ Nothing is converted on a guess: ``"false"`` is no ``true``, ``3.9`` no ``3``, `
 import re
 from collections.abc import Collection
 from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -21,6 +20,7 @@ from laowu.model.refusal import (
 )
 from laowu.model.share import Share
 from laowu.text import Text, same
+from laowu.toml_source import is_decimal
 
 WHOLE_MAX = 2**63 - 1
 
@@ -43,7 +43,7 @@ def whole(value: object) -> int:
         mend = Text("写整数，如 1200", "write a whole number such as 1200")
         if isinstance(value, str) and _DIGITS.fullmatch(value):
             mend = Text(f"去掉引号：{value}", f"leave out the quotes: {value}")
-        elif isinstance(value, (float, Decimal)):
+        elif is_decimal(value):
             mend = Text("写整数，不带小数点", "write a whole number without a decimal point")
         raise wrong_kind(Text("整数", "a whole number"), value, mend)
     if not -WHOLE_MAX <= value <= WHOLE_MAX:

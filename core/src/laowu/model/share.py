@@ -1,14 +1,20 @@
 """Shares and rates as exact fractions with a named whole: never a float, never a rounded percentage."""
 
 import re
-from fractions import Fraction
+from math import gcd
+from typing import TYPE_CHECKING
 
 import attrs
+
+from laowu.values import frozen
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _PERCENT = re.compile(r"(\d{1,4})(?:\.(\d{1,6}))?\s*[%％]")
 
 
-@attrs.frozen(order=False, eq=False)
+@frozen(eq=False)
 class Share:
     """A part of a whole, either counted or quoted.
 
@@ -36,8 +42,10 @@ class Share:
         return cls(int(digits), 100 * 10 ** len(match[2] or ""), wording.strip().replace("％", "%"))
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> "Fraction":
         """The exact value; 1 is the whole."""
+        from fractions import Fraction  # slow to import, and most shares are compared without
+
         return Fraction(self.part, self.whole)
 
     @property
@@ -51,7 +59,8 @@ class Share:
         return isinstance(other, Share) and self.part * other.whole == other.part * self.whole
 
     def __hash__(self) -> int:
-        return hash(self.value)
+        divisor = gcd(self.part, self.whole)
+        return hash((self.part // divisor, self.whole // divisor))
 
     def __lt__(self, other: "Share") -> bool:
         return self.part * other.whole < other.part * self.whole
@@ -66,14 +75,18 @@ class Share:
         return self.part * other.whole >= other.part * self.whole
 
     def __str__(self) -> str:
-        return self.quoted or f"{self.part}/{self.whole}（{percent(self.value)}）"
+        return self.quoted or f"{self.part}/{self.whole}（{percent_of(self.part, self.whole)}）"
 
 
-def percent(value: Fraction) -> str:
+def percent(value: "Fraction") -> str:
     """An exact percentage if it has at most four decimals, else one cut after four and marked with ``…``."""
-    scaled = value * 100
-    whole, rest = divmod(scaled.numerator * 10_000 // scaled.denominator, 10_000)
-    digits = f"{rest:04}"
-    if scaled * 10_000 != whole * 10_000 + rest:
-        return f"{whole}.{digits}…%"
-    return f"{whole}.{digits}".rstrip("0").rstrip(".") + "%"
+    return percent_of(value.numerator, value.denominator)
+
+
+def percent_of(part: int, whole: int) -> str:
+    """:func:`percent` of a part of a whole, without a fraction that would have to be reduced first."""
+    units, more = divmod(part * 1_000_000, whole)
+    before, after = divmod(units, 10_000)
+    if more:
+        return f"{before}.{after:04}…%"
+    return f"{before}.{after:04}".rstrip("0").rstrip(".") + "%"

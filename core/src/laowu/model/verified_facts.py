@@ -6,9 +6,10 @@ import attrs
 
 from laowu.model.facts import Figure
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VerifiedRemark:
     """What must be known of a figure that a source gives.
 
@@ -23,7 +24,7 @@ class VerifiedRemark:
     says: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VerifiedFacts:
     """What a source knows about one brand.
 

@@ -8,7 +8,7 @@ from typing import Any
 from laowu.errors import LaowuError
 from laowu.model.facts import FactCatalogue, FactDefinition, FactType
 from laowu.model.refusal import Path, Refusal, Refusals, Source, listing, not_among, shown, unknown_key
-from laowu.model.strict import collect, converter
+from laowu.model.tables import Tables, collect
 from laowu.text import Text
 from laowu.toml_source import ErrorClass, read_toml
 
@@ -52,13 +52,13 @@ def fact_definitions(
     """
     known = shared_facts() if shared is None else shared
     refusals = Refusals(source, error)
-    convert = converter()
-    tables = collect(data, dict[str, dict[str, Any]], refusals, path, convert) or {}
+    tables_of_facts = Tables()
+    tables = collect(data, dict[str, dict[str, Any]], refusals, path, tables_of_facts) or {}
     own: list[FactDefinition] = []
     for name, table in tables.items():
         refusals.take((*path, name), _misnamed(name, table, known))
         # The name is the key of the table; a "name" inside it has been refused already.
-        definition = collect({**table, "name": name}, FactDefinition, refusals, (*path, name), convert)
+        definition = collect({**table, "name": name}, FactDefinition, refusals, (*path, name), tables_of_facts)
         if definition is not None:
             own.append(definition)
     if not refusals:

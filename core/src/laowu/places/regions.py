@@ -9,8 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-import attrs
-
 from laowu.model.place import Alias
 from laowu.places.aliases import (
     DIRECTIONS,
@@ -28,6 +26,7 @@ from laowu.places.industries import Industries
 from laowu.places.readings import HOMONYM, HOMONYM_SETTLED, JOINT_REGION, WRONG_SUFFIX, RegionKind, RegionReading, noted
 from laowu.places.townships import Townships
 from laowu.places.vocabulary import Vocabulary
+from laowu.values import frozen
 
 SHORTEST_NAME = 2
 DIVISION_SUFFIXES = "市县区"
@@ -48,7 +47,7 @@ class Choice(NamedTuple):
     settled: bool = False
 
 
-@attrs.frozen
+@frozen
 class Reader:
     """Reads the heads of names for one day and one jurisdiction."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from laowu.errors import DossierError
 from laowu.places.divisions import Division, Divisions
@@ -60,6 +59,8 @@ def path_of(divisions: Divisions, division: Division, on: date) -> str:
 
 def suggestions(divisions: Divisions, names: str, on: date) -> tuple[str, ...]:
     """Up to five names or codes near ``names``, looked for below the part of a path that is known."""
+    from difflib import get_close_matches
+
     text = compact(names)
     rows = divisions.in_force(on)
     if text.isascii() and text.isdigit():

@@ -9,14 +9,17 @@ whether it is a nickname, an enterprise or part of the trade is for a person to 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from laowu.model.place import Alias
 from laowu.places.cuts import Cut
 from laowu.places.enterprises import NO_ENTERPRISES, Enterprises
 from laowu.places.normalising import normalise
-from laowu.places.plain_names import PlainNames
 from laowu.places.regions import Reader
 from laowu.places.vocabulary import NO_REGION, Draft, Vocabulary
+
+if TYPE_CHECKING:
+    from laowu.places.plain_names import PlainNames
 
 __all__ = ["MOST_READINGS", "Cut", "Cutter", "cut"]
 
@@ -104,6 +107,8 @@ class Cutter:
             self._asked += 1
             if self._asked <= A_FEW:
                 return self.weigh(name, enterprises)
+            from laowu.places.plain_names import PlainNames
+
             self._plain = PlainNames(self._reader, self._words, MOST_READINGS)
         return self._plain.cut(name, enterprises) or self.weigh(name, enterprises)
 

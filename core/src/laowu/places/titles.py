@@ -9,12 +9,13 @@ import tomli
 
 from laowu.places.divisions import lengths_by_head, read_data
 from laowu.places.industries import Industries
+from laowu.values import frozen
 
 Category = Literal["ending", "craft", "occupation", "kin", "collective", "local"]
 Evidence = Literal["csco", "brand", "usage", "locality"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Title:
     """One word for the person.
 
@@ -31,7 +32,7 @@ class Title:
     complete: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Titles:
     """A list of titles, ready for searching.
 

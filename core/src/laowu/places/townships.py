@@ -15,9 +15,14 @@ LONGEST_NAME = 6
 class Townships:
     """Short names of towns by the code of their county. Get it with :meth:`load`; it never changes."""
 
-    def __init__(self, by_county: Mapping[str, str]) -> None:
-        self._by_county = by_county
-        self._below: dict[str, tuple[str, tuple[str, ...]]] = {}
+    def __init__(self, rows: str) -> None:
+        """Take the table.
+
+        Args:
+            rows: a line for each county in the order of the codes, code and names with a tab between them.
+        """
+        self._rows = f"\n{rows}"
+        self._below: dict[str, tuple[str, Mapping[str, str]]] = {}
 
     @staticmethod
     def load() -> "Townships":
@@ -30,7 +35,7 @@ class Townships:
         together, counties = self._within(above)
         if wanted not in together:
             return ()
-        return tuple(code for code in counties if wanted in self._by_county[code])
+        return tuple(code for code, names in counties.items() if wanted in names)
 
     def at(self, text: str, start: int, above: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The towns in ``above`` whose short name begins at ``start``, longest first: where it ends, and their counties."""
@@ -39,18 +44,24 @@ class Townships:
             if counties:
                 yield end, counties
 
-    def _within(self, above: str) -> tuple[str, tuple[str, ...]]:
-        """All names below a division in one string, which is what makes the search cheap, and its counties."""
+    def _within(self, above: str) -> tuple[str, Mapping[str, str]]:
+        """All names below a division in one string, which is what makes the search cheap, and those of each county."""
         known = self._below.get(above)
         if known is None:
             prefix = above[:2] if above.endswith("0000") else above[:4] if above.endswith("00") else above
-            counties = tuple(code for code in self._by_county if code.startswith(prefix))
-            known = self._below[above] = "".join(self._by_county[code] for code in counties), counties
+            counties = {code: f",{names}," for code, names in self._counties(prefix)}
+            known = self._below[above] = "".join(counties.values()), counties
         return known
+
+    def _counties(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """Codes and names of the counties whose code begins so: they stand together."""
+        start = self._rows.find(f"\n{prefix}") + 1
+        end = self._rows.find("\n", self._rows.rfind(f"\n{prefix}") + 1)
+        for line in self._rows[start:end].splitlines() if start else ():
+            code, _, names = line.partition("\t")
+            yield code, names
 
 
 @cache
 def _load() -> Townships:
-    lines = read_data("townships.tsv").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return Townships({code: f",{names}," for code, names in rows})
+    return Townships(read_data("townships.tsv"))

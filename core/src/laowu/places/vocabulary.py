@@ -11,6 +11,7 @@ from laowu.places.industries import Industries
 from laowu.places.normalising import normalise
 from laowu.places.readings import KIND_NOTES, RegionReading
 from laowu.places.titles import Title, Titles
+from laowu.values import frozen
 
 UNLISTED_TITLE = "unlisted_title"
 SHORTEST_UNKNOWN_HEAD = 2
@@ -30,7 +31,7 @@ class Draft(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Vocabulary:
     """The words of one jurisdiction, ready for cutting.
 

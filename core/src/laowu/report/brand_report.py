@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-import attrs
-
 from laowu.calendar import WorkCalendar
 from laowu.errors import CalendarUnpublished, UnusableJurisdiction
 from laowu.evaluate.assess import Assessment, paid_levels
@@ -14,6 +12,7 @@ from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import SubsidyOutlook
 from laowu.model.dossier import Dossier
 from laowu.model.level import Target
+from laowu.values import frozen
 
 YEARS = 5
 """How many years of money a page tells."""
@@ -21,7 +20,7 @@ YEARS = 5
 _MOST_DAYS = 400
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BrandReport:
     """Everything that a page about one brand tells.
 

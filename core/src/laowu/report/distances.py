@@ -17,13 +17,14 @@ from laowu.model.answers import EligibilityReport, Finding, Observation
 from laowu.model.citation import Citation
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 FLOORS = ("at_least", "more_than")
 CEILINGS = ("at_most", "less_than")
 STRICT = ("more_than", "less_than")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Measured:
     """One threshold of one region with the brand's figure.
 

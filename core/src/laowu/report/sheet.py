@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from laowu.model.money import Amount, Money
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 
-@attrs.frozen
+@frozen
 class Verdict:
     """An outcome, a name verdict or a brand status: always a sign and words, so that colour is never the only sign.
 
@@ -24,7 +23,7 @@ class Verdict:
     says: Text
 
 
-@attrs.frozen
+@frozen
 class Lines:
     """Several statements in one cell.
 
@@ -39,7 +38,7 @@ class Lines:
     rules: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class Link:
     """A source as stated; a reader may follow it when it is an address of the web."""
 
@@ -57,7 +56,7 @@ Value = Text | str | int | date | Money | Fraction | Verdict | Lines | Link | No
 Row = tuple[Value, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Plot:
     """A chart beside a worksheet, drawn by whoever opens the workbook.
 
@@ -76,7 +75,7 @@ class Plot:
     piled: bool
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Sheet:
     """Heads and rows.
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-import attrs
 from markupsafe import Markup
 
 from laowu.evaluate.sweeping.axis import as_fraction, number_of
@@ -15,6 +14,7 @@ from laowu.model.outcome import Outcome
 from laowu.report.canvas import WIDTH, Canvas, Place
 from laowu.report.tally_chart import STYLES
 from laowu.text import Text
+from laowu.values import frozen
 
 _LEFT = 6
 _RIGHT = WIDTH - 6
@@ -27,7 +27,7 @@ Heights = Sequence[Fraction]
 """How high something is at each value."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Axis:
     """The values from left to right, each with the room half-way to its neighbours.
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-import attrs
 from markupsafe import Markup
 
 from laowu.model.answers import PlannedStep, ReviewPlan, StepState
 from laowu.report.canvas import WIDTH, Canvas
 from laowu.text import Text, same
+from laowu.values import frozen
 
 _LEFT = 4
 _ROOM = WIDTH - 2 * _LEFT
@@ -19,7 +19,7 @@ _TICKS = (1, 2, 7, 14, 28, 56, 112, 224, 448)
 _MOST_TICKS = 5
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Scale:
     """The days that all time lines of a page share.
 

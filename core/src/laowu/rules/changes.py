@@ -9,16 +9,15 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
-import attrs
-
 from laowu.errors import SettingsError, did_you_mean
 from laowu.model.refusal import Path, Refusal, Step, listing, where, wrong_kind
 from laowu.rules.tree import Tree, laid_over
 from laowu.text import Text
 from laowu.toml_source import TomlSource, toml_path
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Changes:
     """Parameters changed.
 
@@ -59,7 +58,7 @@ class Changes:
         return tuple(steps)
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class ChangedSection:
     """The changes of one section, as a source of places beside the files of the plugins."""
 

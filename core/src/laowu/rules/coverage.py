@@ -14,9 +14,10 @@ from laowu.errors import RuleDataError, did_you_mean
 from laowu.model import scalars
 from laowu.model.citation import Document
 from laowu.model.refusal import Refusal, Refusals, not_among, unknown_key
-from laowu.model.strict import collect, converter, table_hook
+from laowu.model.tables import Tables, collect
 from laowu.text import Text
 from laowu.toml_source import TomlSource
+from laowu.values import frozen
 
 
 class ClauseState(Enum):
@@ -39,7 +40,7 @@ _STATES = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClauseEntry:
     """What became of one clause.
 
@@ -107,7 +108,7 @@ def _tables(source: TomlSource, refusals: Refusals) -> Iterator[tuple[str, dict[
 
 
 def _entry(name: str, table: Mapping[str, Any], refusals: Refusals) -> ClauseEntry | None:
-    return collect({**table, "id": name}, ClauseEntry, refusals, ("clause", name), _CONVERT)
+    return collect({**table, "id": name}, ClauseEntry, refusals, ("clause", name), _TABLES)
 
 
 def _contradictions(values: Mapping[Any, Any]) -> Iterator[Refusal]:
@@ -124,8 +125,8 @@ def _contradictions(values: Mapping[Any, Any]) -> Iterator[Refusal]:
         yield Refusal(says, mend, at=("by",))
 
 
-_CONVERT = converter()
-table_hook(_CONVERT, ClauseEntry, keys={"state": "as"}, check=_contradictions)
+_TABLES = Tables()
+_TABLES.tell(ClauseEntry, keys={"state": "as"}, check=_contradictions)
 
 
 def check_ids(ids: Sequence[str], known: Mapping[str, object]) -> Refusal | None:

@@ -16,6 +16,7 @@ from laowu.rules.readings import Reading
 from laowu.rules.rule import Rule
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
+from laowu.values import frozen
 
 #: What the tables of each section's file are called in the rule book.
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -38,7 +39,7 @@ _NO_KEY = "?"
 _EMPTY: tuple[object, ...] = (None, (), "", {})
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Located:
     """What stands at a path.
 

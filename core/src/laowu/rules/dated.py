@@ -6,10 +6,12 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from laowu.values import frozen
+
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DatedValue(Generic[T]):
     """One value and when it begins.
 
@@ -24,7 +26,7 @@ class DatedValue(Generic[T]):
     clause: str | None = None
 
 
-@attrs.frozen
+@frozen
 class Dated(Generic[T]):
     """The history of one value, oldest first."""
 

@@ -10,9 +10,10 @@ from laowu.model.outcome import Outcome
 from laowu.rules.predicate import Predicate
 from laowu.rules.rule import Rule
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Criterion(Rule):
     """One condition of recognition.
 
@@ -45,7 +46,7 @@ class Criterion(Rule):
         return level in self.levels and (not self.classes or brand_class in self.classes)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BrandClass:
     """A class of brands (类别) with its own conditions.
 
@@ -58,14 +59,14 @@ class BrandClass:
     label: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Selection(Rule):
     """The text picks the better ones (择优) among those who qualify: meeting the conditions is no promise."""
 
     levels: tuple[Level, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Prerequisite(Rule):
     """A level is given only to brands of a lower one.
 
@@ -87,7 +88,7 @@ class Prerequisite(Rule):
             raise ValueError("'needs' must be a lower level than each of 'levels'")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PreferenceGround:
     """One ground for going first.
 
@@ -102,7 +103,7 @@ class PreferenceGround:
     condition: Predicate
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Preference(Rule):
     """Who goes first among equals (同等条件下优先): it decides nothing by itself and never fails anybody.
 
@@ -115,7 +116,7 @@ class Preference(Rule):
     grounds: tuple[PreferenceGround, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class EligibilityRules:
     """Who may be recognised.
 

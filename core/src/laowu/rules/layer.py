@@ -18,6 +18,7 @@ from laowu.rules.readings import Reading
 from laowu.rules.tree import Tree, laid_over
 from laowu.text import Text
 from laowu.toml_source import TomlSource, read_toml
+from laowu.values import frozen
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -44,7 +45,7 @@ _RULES: Mapping[Section, tuple[str, ...]] = {
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Layer:
     """The rule files of one plugin.
 
@@ -67,7 +68,7 @@ class Layer:
         return structure(source.data, Profile, source=source, error=RuleDataError)
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class _Layers:
     """One section's files, most special first, as one source of places."""
 

@@ -6,7 +6,6 @@ Only the finished tree becomes rules, so every combination of layers, readings a
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import attrs
 import cattrs
 
 from laowu.errors import RuleDataError, SettingsError
@@ -25,6 +24,7 @@ from laowu.rules.rulebook import RuleBook
 from laowu.rules.tree import Tree, digest
 from laowu.text import Text
 from laowu.toml_source import toml_path
+from laowu.values import frozen
 
 #: Who a locality is and how its text may be read are no parameters.
 _CHANGEABLE = tuple(section for section in SECTIONS if section not in ("profile", "readings"))
@@ -48,7 +48,7 @@ def build(
     return read_book(layers, choices=choices, changes=changes).book
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class ReadBook:
     """A rule book with what it was made of, for whoever reads a part of it anew.
 

@@ -8,12 +8,13 @@ from laowu.model.level import Level
 from laowu.rules.dated import Dated, each_at_least
 from laowu.rules.rule import Rule
 from laowu.text import Text
+from laowu.values import frozen
 
 CheckKind = Literal["review", "call_back", "spot_check", "evaluation"]
 ActionKind = Literal["rectify", "warn", "propose_exit", "revoke", "recall_plaque"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Upkeep(Rule):
     """A check that is made as a matter of course.
 
@@ -36,7 +37,7 @@ class Upkeep(Rule):
     regular: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Ground:
     """A failing that a check may find.
 
@@ -49,7 +50,7 @@ class Ground:
     label: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Consequence(Rule):
     """What follows from failed checks.
 
@@ -77,7 +78,7 @@ class Consequence(Rule):
     limit_days: Dated[int] | None = attrs.field(default=None, validator=each_at_least(1))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ManagementRules:
     """How a recognised brand is kept, corrected and struck off.
 

@@ -7,11 +7,12 @@ import attrs
 from laowu.model.level import ApplicantKind, Level
 from laowu.model.place import Alias
 from laowu.rules.rule import Rule
+from laowu.values import frozen
 
 Part = Literal["region", "city_prefix", "district", "enterprise", "industry", "person", "suffix"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Form(Rule):
     """One form of name.
 
@@ -35,7 +36,7 @@ class Form(Rule):
     binds_existing: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Titles(Rule):
     """The titles of persons a document names.
 
@@ -50,7 +51,7 @@ class Titles(Rule):
     judged: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NamingRules:
     """How a brand is to be named.
 

@@ -8,11 +8,10 @@ In TOML a condition is a table: ``{ fact = "workers", at_least = 5000 }``, combi
 from collections.abc import Iterator
 from enum import Enum
 
-import attrs
-
 from laowu.model.facts import FactType, Value
 from laowu.rules.dated import Dated
 from laowu.text import Text
+from laowu.values import frozen
 
 
 class Operator(Enum):
@@ -70,7 +69,7 @@ APPLIES_TO: dict[Operator, frozenset[FactType]] = {
 }
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@frozen(kw_only=True, cache_hash=True)
 class Leaf:
     """One comparison.
 
@@ -89,7 +88,7 @@ class Leaf:
     years_back: tuple[int, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Judge:
     """A part that only an official can settle.
 
@@ -100,28 +99,28 @@ class Judge:
     question: Text | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AllOf:
     """Every part must hold."""
 
     parts: "tuple[Predicate, ...]"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AnyOf:
     """One part is enough."""
 
     parts: "tuple[Predicate, ...]"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Not:
     """The part must not hold."""
 
     part: "Predicate"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AtLeastK:
     """At least ``k`` of the parts must hold."""
 

@@ -6,12 +6,13 @@ from typing import Literal
 import attrs
 
 from laowu.text import Text
+from laowu.values import frozen
 
 #: Contract versions this core understands. A plugin states the one it was written for.
 SUPPORTED_API = frozenset({1})
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Profile:
     """Who a locality is.
 

@@ -15,11 +15,12 @@ from laowu.rules.dated import Dated, each_at_least
 from laowu.rules.predicate import Predicate
 from laowu.rules.rule import Rule
 from laowu.text import Text
+from laowu.values import frozen
 
 Period = Literal["month", "quarter", "half_year", "year"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Department:
     """A department of government that the documents give work to.
 
@@ -32,7 +33,7 @@ class Department:
     label: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Duty(Rule):
     """What somebody has to do, may do or is encouraged to do (工作任务、义务).
 
@@ -55,7 +56,7 @@ class Duty(Rule):
     condition: Predicate | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Responsibility(Rule):
     """Who carries a task or a class of brands (责任单位、职责分工).
 
@@ -72,7 +73,7 @@ class Responsibility(Rule):
     departments: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NumericTarget(Rule):
     """What the programme wants to reach (工作目标): of something counted, so many, somewhere, by some day.
 
@@ -120,7 +121,7 @@ class NumericTarget(Rule):
             raise ValueError("'up_to' is the upper end of 'between' and of nothing else")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Entitlement(Rule):
     """What somebody may have under another policy (享受的政策): named here, decided elsewhere.
 
@@ -143,7 +144,7 @@ class Entitlement(Rule):
     condition: Predicate | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Term:
     """One entry of a definition.
 
@@ -158,7 +159,7 @@ class Term:
     members: tuple[Text, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Definition(Rule):
     """What a word means here, or a fact about the document itself.
 
@@ -178,7 +179,7 @@ class Definition(Rule):
     refers_to: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FormField(Rule):
     """One cell, or one row of cells, of a form (表格栏目).
 
@@ -205,7 +206,7 @@ class FormField(Rule):
     optional: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FundUse(Rule):
     """What award money may be spent on and how it is kept (资金用途、专账核算).
 
@@ -226,7 +227,7 @@ class FundUse(Rule):
     supervised_by: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ProgrammeRules:
     """What the documents state around the five questions.
 

@@ -7,9 +7,10 @@ import attrs
 
 from laowu.model.answers import ReadingUsed
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Choice:
     """One way of reading.
 
@@ -24,7 +25,7 @@ class Choice:
     set: Mapping[str, Any] = attrs.field(factory=dict)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Reading:
     """One ambiguity of a document.
 

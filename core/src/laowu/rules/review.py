@@ -11,6 +11,7 @@ from laowu.rules.dated import Dated, each_at_least
 from laowu.rules.predicate import Predicate
 from laowu.rules.rule import Rule
 from laowu.text import Text
+from laowu.values import frozen
 
 StageKind = Literal["apply", "review", "site_check", "notice", "submit", "approve", "publish"]
 
@@ -20,7 +21,7 @@ def _up_to(last: int) -> "Callable[[Any, attrs.Attribute[int | None], int | None
     return attrs.validators.optional(attrs.validators.and_(attrs.validators.ge(1), attrs.validators.le(last)))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Length:
     """How long a stage lasts by the document.
 
@@ -35,7 +36,7 @@ class Length:
     count_first: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Due:
     """The last day the document sets for a stage: one fixed date, or the same day every year.
 
@@ -67,7 +68,7 @@ class Due:
             date(2000, self.month or 1, self.day or 1)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Stage(Rule):
     """One stage of the procedure.
 
@@ -99,7 +100,7 @@ class Stage(Rule):
     remark: Text | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Paper(Rule):
     """One paper of an application; its summary is its name.
 
@@ -114,7 +115,7 @@ class Paper(Rule):
     needed_if: Predicate | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReviewRules:
     """How an application runs.
 

@@ -7,9 +7,10 @@ from typing import TypeVar
 import attrs
 
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Rule:
     """One rule of a locality.
 

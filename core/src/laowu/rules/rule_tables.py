@@ -29,6 +29,7 @@ from laowu.rules.review import Paper, ReviewRules, Stage
 from laowu.rules.rule import Rule
 from laowu.rules.subsidy import AnyAward, SubsidyRules
 from laowu.text import Text
+from laowu.values import frozen
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Rule)
@@ -205,7 +206,7 @@ class RuleTables:
 _Levelled = Criterion | Prerequisite | Preference | Selection
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _NamingHead:
     """What ``naming.toml`` states besides its rules: local names, and what a place below county level amounts to."""
 

@@ -19,6 +19,7 @@ from laowu.rules.readings import Reading
 from laowu.rules.review import ReviewRules
 from laowu.rules.rule import Rule, in_force
 from laowu.rules.subsidy import SubsidyRules
+from laowu.values import field_names, frozen
 
 #: The five questions, named alike on every floor.
 QUESTIONS = ("eligibility", "naming", "review", "subsidy", "management")
@@ -28,7 +29,7 @@ PARTS = (*QUESTIONS, "programme")
 _WORST_FIRST = (Standing.NOT_YET, Standing.DRAFT, Standing.SUPERSEDED, Standing.LAST_KNOWN_ROUND, Standing.IN_FORCE)
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class RuleBook:
     """Everything one jurisdiction states, after layers, readings and changes are laid over one another.
 
@@ -65,8 +66,8 @@ class RuleBook:
         """Every rule with the part it belongs to, in the order of the data."""
         for question in PARTS:
             part = getattr(self, question)
-            for group in attrs.fields(type(part)) if part is not None else ():
-                yield from ((question, item) for item in getattr(part, group.name) or () if isinstance(item, Rule))
+            for group in field_names(type(part)) if part is not None else ():
+                yield from ((question, item) for item in getattr(part, group) or () if isinstance(item, Rule))
 
     def cite(self, rule: Rule) -> Citation:
         """The clause of a rule, readable by itself."""
@@ -112,4 +113,12 @@ class RuleBook:
     def readings_about(self, clauses: Iterable[str]) -> tuple[ReadingUsed, ...]:
         """The readings in use that bear on clauses, by their ids, in the order of the data."""
         touched = set(clauses)
-        return tuple(reading.used(code) for reading, code in self.readings if touched.intersection(reading.rules))
+        told = zip(self.readings, self.readings_used(), strict=True)
+        return tuple(used for (reading, _), used in told if touched.intersection(reading.rules))
+
+    def readings_used(self) -> tuple[ReadingUsed, ...]:
+        """Every reading with the choice in use, in the order of the data."""
+        used: tuple[ReadingUsed, ...] | None = self.derived.get(ReadingUsed)
+        if used is None:
+            used = self.derived[ReadingUsed] = tuple(reading.used(code) for reading, code in self.readings)
+        return used

@@ -10,9 +10,10 @@ from laowu.rules.dated import Dated, each_at_least
 from laowu.rules.predicate import Predicate
 from laowu.rules.rule import Rule
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Award(Rule):
     """What every award has.
 
@@ -40,7 +41,7 @@ class Award(Rule):
 OncePer = Literal["brand", "brand_and_payer", "operator"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class LumpSum(Award):
     """One sum, once, by level.
 
@@ -58,7 +59,7 @@ class LumpSum(Award):
     amount_yuan: dict[Level, Dated[int]] = attrs.field(validator=each_at_least(0))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Ceiling(Award):
     """A sum that somebody else sets up to a ceiling: the answer is an interval until it is set.
 
@@ -96,7 +97,7 @@ class Ceiling(Award):
         return self.set_yuan.on(day)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Unstated(Award):
     """An award whose sum the document does not state.
 
@@ -111,7 +112,7 @@ class Unstated(Award):
     set_by: Text | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class KeyGroup:
     """A group of people for whom a per-head award is paid.
 
@@ -128,7 +129,7 @@ class KeyGroup:
 Treatment = Literal["refused", "counts", "judgement"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PerHead(Award):
     """So much per person, once per person, under a cap per year, for so many years.
 
@@ -175,7 +176,7 @@ class PerHead(Award):
 AnyAward = LumpSum | Ceiling | Unstated | PerHead
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SubsidyRules:
     """What money a brand brings.
 

@@ -18,6 +18,7 @@ from laowu.rules.rule import Rule
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.tree import laid_over
 from laowu.text import Text, same
+from laowu.values import frozen
 
 _STEPS_TO_RULE = 3
 _OPERATORS = {operator.value: operator for operator in Operator}
@@ -26,7 +27,7 @@ Number = int | str
 """A whole number, or a percentage as rule data write it (``"80%"``)."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Variation:
     """One number of the rule data.
 

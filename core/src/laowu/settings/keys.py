@@ -1,16 +1,15 @@
 """The settings one by one: what each is called, how its value is read, and what it is for."""
 
-import attrs
-
 from laowu.errors import did_you_mean
 from laowu.settings.kinds import CHOICES, DATE, WORD, WORDS, YES_OR_NO, Kind, Refused, one_of
 from laowu.text import Text, same
 from laowu.toml_source import shortened
+from laowu.values import frozen
 
 READINGS = "readings"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Key:
     """One setting.
 

@@ -5,10 +5,9 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-import attrs
-
 from laowu.text import Text, same
 from laowu.toml_source import TomlPath, kind_of, shortened
+from laowu.values import frozen
 
 _TRUE = ("true", "1", "yes", "on")
 _FALSE = ("false", "0", "no", "off")
@@ -31,7 +30,7 @@ class Refused(Exception):
         self.at = at
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Kind:
     """A kind of value, in its two spellings.
 

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import attrs
 import tomli
 
 from laowu.errors import SettingsError
@@ -15,12 +13,13 @@ from laowu.settings.keys import KEYS, READINGS, Key, unknown
 from laowu.settings.kinds import CHOICES, WORD, Kind, Refused
 from laowu.text import Text, same
 from laowu.toml_source import Findings, TomlPath, read_toml, shortened
+from laowu.values import frozen
 
 _PREFIX = "LAOWU_"
 _TOML_OPENING = re.compile(r"[\"'\[{]")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Given:
     """One setting as one place gives it.
 
@@ -157,6 +156,8 @@ def _known(word: str) -> Key:
 def _slip_for(word: str) -> str | None:
     if any(word.endswith(f"_{key}") for key in KEYS):
         return None  # LAOWU_REGISTRY_DEBUG is no slip for LAOWU_DEBUG
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(word, KEYS, n=1, cutoff=0.66)), None)
 
 

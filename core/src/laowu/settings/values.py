@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 
 from laowu.text import Language
+from laowu.values import frozen
 
 Format = Literal["table", "json", "markdown"]
 
@@ -16,7 +17,7 @@ def _sorted(choices: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(choices.items()))
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Readings(Mapping[str, str]):
     """Choices between the readings of ambiguous texts, by reading id; an immutable mapping."""
 
@@ -35,7 +36,7 @@ class Readings(Mapping[str, str]):
         return hash(tuple(self._choices.items()))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Settings:
     """Everything a user can set.
 
@@ -64,7 +65,7 @@ class Settings:
     debug: bool = False
 
 
-@attrs.frozen
+@frozen
 class Provenance:
     """Where the value of one setting comes from.
 
@@ -80,7 +81,7 @@ class Provenance:
     source: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ResolvedSettings:
     """The settings in force.
 

@@ -6,7 +6,7 @@ wrong encoding, a broken one or an absurdly large one in the same words and unde
 
 from laowu.toml_source.findings import Findings
 from laowu.toml_source.source import MAX_BYTES, MAX_DEPTH, ErrorClass, TomlSource, parse_toml, read_toml
-from laowu.toml_source.wording import TomlPath, kind_of, printable, shortened, toml_path
+from laowu.toml_source.wording import TomlPath, is_decimal, kind_of, printable, shortened, toml_path
 
 __all__ = [
     "MAX_BYTES",
@@ -15,6 +15,7 @@ __all__ = [
     "Findings",
     "TomlPath",
     "TomlSource",
+    "is_decimal",
     "kind_of",
     "parse_toml",
     "printable",

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR
@@ -14,9 +13,8 @@ import tomli
 
 from laowu.errors import LaowuError
 from laowu.text import Text
-from laowu.toml_source import syntax
-from laowu.toml_source.lines import lines_of
 from laowu.toml_source.wording import TomlPath, printable, toml_path
+from laowu.values import frozen
 
 if TYPE_CHECKING:
     # At run time this import would cost more than reading a file does.
@@ -33,7 +31,7 @@ class ErrorClass(Protocol):
         """The error that says ``what`` is wrong ``where``, and how to ``mend`` it."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class TomlSource:
     """A TOML file that has been read.
 
@@ -70,6 +68,8 @@ class TomlSource:
 
     @cached_property
     def _lines(self) -> dict[TomlPath, int]:
+        from laowu.toml_source.lines import lines_of  # nobody asks where there is no mistake
+
         return lines_of(self.text)
 
 
@@ -219,16 +219,24 @@ def _looks_chinese(raw: bytes) -> bool:
 
 def _parsed(text: str, name: str, error: ErrorClass) -> dict[str, Any]:
     try:
-        return tomli.loads(text, parse_float=Decimal)
+        return tomli.loads(text, parse_float=_decimal)
     except tomli.TOMLDecodeError as failure:
+        from laowu.toml_source import syntax
+
         raise error(syntax.says(failure), where=f"{name}:{failure.lineno}", mend=syntax.mend(failure)) from None
     except RecursionError:
         raise _too_deep(name, error) from None
     except (ValueError, ArithmeticError):
         # Python reads no integer of more than 4300 digits, and Decimal no exponent of more than 18.
-        number = _LONG_NUMBER.search(text)
+        number = re.search(_LONG_NUMBER, text)
         place = f"{name}:{text.count(chr(10), 0, number.start()) + 1}" if number else name
         raise error(Text("有一个数太长，无法读取", "a number is too long to be read"), where=place) from None
 
 
-_LONG_NUMBER = re.compile(r"[0-9](?:_?[0-9]){18}")
+_LONG_NUMBER = r"[0-9](?:_?[0-9]){18}"
+
+
+def _decimal(wording: str) -> object:
+    from decimal import Decimal  # few files hold one, and it is slow to import
+
+    return Decimal(wording)

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from laowu.text import Text
 
@@ -27,16 +26,24 @@ def toml_path(path: TomlPath) -> str:
 
 def kind_of(value: object) -> Text:
     """What kind of TOML value something is, as a noun with its article."""
-    return next((kind for python_type, kind in _KINDS if isinstance(value, python_type)), _UNKNOWN_KIND)
+    found = next((kind for python_type, kind in _KINDS if isinstance(value, python_type)), None)
+    return found or (_DECIMAL if is_decimal(value) else _UNKNOWN_KIND)
 
 
+def is_decimal(value: object) -> bool:
+    """Whether a value is a number with a decimal point."""
+    from decimal import Decimal  # slow to import, and nearly always met on the way to an error
+
+    return isinstance(value, (float, Decimal))
+
+
+_DECIMAL = Text("小数", "a decimal number")
 _UNKNOWN_KIND = Text("不认识的值", "an unknown kind of value")
 
 # bool before int and datetime before date: each is also an instance of the other.
 _KINDS: tuple[tuple[type | tuple[type, ...], Text], ...] = (
     (bool, Text("是非值", "a yes-or-no value")),
     (int, Text("整数", "a whole number")),
-    ((float, Decimal), Text("小数", "a decimal number")),
     (str, Text("文本", "text")),
     (datetime, Text("日期加时刻", "a date with a time")),
     (date, Text("日期", "a date")),

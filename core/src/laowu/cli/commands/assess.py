@@ -10,6 +10,7 @@ from laowu.text import Text, same
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from laowu.cli.exit_codes import ExitCode
     from laowu.evaluate.replay import Replay
@@ -75,7 +76,6 @@ def command(
     from laowu.cli.one_answer import Case, code_of
     from laowu.cli.render.assessment import assessment
     from laowu.evaluate.assess import assess
-    from laowu.evaluate.result_data import assessment_data
 
     case = Case.opened(dossier)
     verified = None
@@ -85,9 +85,13 @@ def command(
         source = fact_source("ledger", "laowu-ledger")
         verified = source(ledger, case.dossier, case.jurisdiction, case.session.on, brand=ledger_brand)
     result = assess(case.jurisdiction, case.dossier, on=case.session.on, start=start, verified=verified)
-    case.session.show(
-        lambda: assessment(result, case.dossier.brand, case.classes), lambda: assessment_data(result, case.dossier, verified)
-    )
+
+    def data() -> "dict[str, Any]":
+        from laowu.evaluate.result_data import assessment_data
+
+        return assessment_data(result, case.dossier, verified)
+
+    case.session.show(lambda: assessment(result, case.dossier.brand, case.classes), data)
     return code_of(result.eligibility)
 
 

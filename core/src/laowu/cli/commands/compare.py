@@ -143,12 +143,7 @@ def _one(
         from laowu.report.comparison_sheets import comparison_sheets
 
         report = brand_report(brand, result, load=session.load, calendar=session.calendar)
-        reports.write(
-            session,
-            title=same(brand.brand.name),
-            page=lambda language: comparison_page(report, language=language),
-            sheets=lambda: comparison_sheets(report),
-        )
+        reports.write(session, report, title=same(brand.brand.name), page=comparison_page, sheets=comparison_sheets)
     return code
 
 
@@ -176,12 +171,7 @@ def _many(
     if reports:
         from laowu.report.portfolio_report import TITLE, portfolio_report_page, portfolio_sheets
 
-        reports.write(
-            session,
-            title=TITLE,
-            page=lambda language: portfolio_report_page(result, language=language),
-            sheets=lambda: portfolio_sheets(result),
-        )
+        reports.write(session, result, title=TITLE, page=portfolio_report_page, sheets=portfolio_sheets)
     return code
 
 

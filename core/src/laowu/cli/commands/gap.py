@@ -79,10 +79,5 @@ def command(
         from laowu.report.gap_report import TITLE, gap_sheets
         from laowu.report.gap_report import gap_page as report_page
 
-        reports.write(
-            session,
-            title=TITLE,
-            page=lambda language: report_page(result, language=language),
-            sheets=lambda: gap_sheets(result),
-        )
+        reports.write(session, result, title=TITLE, page=report_page, sheets=gap_sheets)
     return ExitCode.JURISDICTION if named and result.problems else ExitCode.DONE

@@ -99,11 +99,6 @@ def _across(session: "Session", named: "Sequence[str]", reports: "ReportFiles") 
     if reports:
         from laowu.report.rules_report import TITLE, rules_page, rules_sheets
 
-        reports.write(
-            session,
-            title=TITLE,
-            page=lambda language: rules_page(result, language=language),
-            sheets=lambda: rules_sheets(result),
-        )
+        reports.write(session, result, title=TITLE, page=rules_page, sheets=rules_sheets)
     broken = any(region.state != "judged" for region in result.regions)
     return ExitCode.JURISDICTION if asked and broken else ExitCode.DONE

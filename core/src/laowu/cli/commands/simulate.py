@@ -101,12 +101,7 @@ def _simulate(session: "Session", dossiers: "Sequence[str]", change: str, start:
     if reports:
         from laowu.report.simulation_report import TITLE, simulation_page, simulation_sheets
 
-        reports.write(
-            session,
-            title=TITLE,
-            page=lambda language: simulation_page(result, language=language),
-            sheets=lambda: simulation_sheets(result),
-        )
+        reports.write(session, result, title=TITLE, page=simulation_page, sheets=simulation_sheets)
 
 
 def _sweep(session: "Session", dossiers: "Sequence[str]", moved: str, change: str | None, reports: "ReportFiles") -> None:
@@ -122,12 +117,7 @@ def _sweep(session: "Session", dossiers: "Sequence[str]", moved: str, change: st
     if reports:
         from laowu.report.sweep_report import TITLE, sweep_report_page, sweep_sheets
 
-        reports.write(
-            session,
-            title=TITLE,
-            page=lambda language: sweep_report_page(result, language=language),
-            sheets=lambda: sweep_sheets(result),
-        )
+        reports.write(session, result, title=TITLE, page=sweep_report_page, sheets=sweep_sheets)
 
 
 def _trial(session: "Session", moved: str, change: str | None) -> "Trial":

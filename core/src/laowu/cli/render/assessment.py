@@ -13,7 +13,6 @@ from laowu.cli.render.naming import naming
 from laowu.cli.render.page import Fields, Line, Page, heading, line, paragraph, section
 from laowu.cli.render.review import review
 from laowu.cli.render.subsidy import subsidy
-from laowu.cli.render.verification import verification
 from laowu.cli.render.wording import READINGS, Citing, bracketed, documents, outcome, readings
 from laowu.evaluate.assess import Assessment, DocumentHead
 from laowu.evaluate.identity import DecisionIdentity
@@ -36,7 +35,7 @@ def assessment(result: Assessment, brand: Brand, classes: Classes) -> Page:
     return (
         *opening(brand, result.name, result.identity.on, result.documents),
         Fields(tuple(_once(_overview(result, classes)))),
-        *verification(result.verification, _asked(result), classes),
+        *_verified(result, classes),
         *naming(result.naming, citing),
         *eligibility(result.eligibility, citing, classes),
         *review(result.review, citing),
@@ -44,6 +43,14 @@ def assessment(result: Assessment, brand: Brand, classes: Classes) -> Page:
         *management(result.management, citing),
         *closing(result.readings, result.identity),
     )
+
+
+def _verified(result: Assessment, classes: Classes) -> Page:
+    if result.verification is None:
+        return ()
+    from laowu.cli.render.verification import verification
+
+    return verification(result.verification, _asked(result), classes)
 
 
 def _asked(result: Assessment) -> set[str]:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
-
 from laowu.cli.render.page import Items, Line, Page, Table, cell, line, paragraph
 from laowu.cli.render.width import GLUE
 from laowu.cli.render.wording import signed
@@ -13,9 +11,10 @@ from laowu.evaluate.result_data import result_data
 from laowu.model.dossier import Dossier
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Checked:
     """One file that was checked.
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import attrs
-
 from laowu.cli.render.page import Cell, Line, Span, Table, Tone
 from laowu.cli.render.width import line_spans, longest_unit, width
 from laowu.text import Language
+from laowu.values import frozen
 
 GAP = 2
 _NARROWEST = 6
@@ -17,7 +16,7 @@ Stretch = tuple[str, Tone]
 Row = list[Stretch]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Layout:
     """A table ready to print.
 
@@ -67,6 +66,8 @@ def _spelled(words: Line, language: Language) -> tuple[str, list[Tone]]:
 
 
 def _toned(text: str, tones: list[Tone]) -> Row:
+    if tones.count(tones[0] if tones else "plain") == len(tones):  # nearly every line
+        return [(text, tones[0])] if text else []
     stretches: Row = []
     start = 0
     for place in range(1, len(text) + 1):
@@ -101,10 +102,10 @@ def _widths(rows: Sequence[Sequence[Cell]], language: Language, room: int, table
     count = len(table.heads)
     texts = [[_spelled(words, language)[0] for row in rows for words in row[place]] for place in range(count)]
     natural = [max((_line_width(text) for text in column), default=0) for column in texts]
-    least = [min(max((longest_unit(text) for text in column), default=0), _LONGEST_KEPT) for column in texts]
     room -= GAP * (count - 1)
     if sum(natural) <= room:
         return natural, natural
+    least = [min(max((longest_unit(text) for text in column), default=0), _LONGEST_KEPT) for column in texts]
     if table.equal:
         return natural, _equal(natural, least, room)
     if table.keep is not None:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import attrs
-
 from laowu.cli.render.page import Page, Table, cell, heading, paragraph, section
 from laowu.evaluate.confusable import KINDS, Resemblance
 from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
@@ -13,11 +11,12 @@ from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import NameReport
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 RESEMBLES = Text("近似名称", "Names it resembles")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameRow:
     """One name of a list with what was found.
 

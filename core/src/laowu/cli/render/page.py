@@ -2,14 +2,13 @@
 
 from typing import Literal
 
-import attrs
-
 from laowu.text import Text, same
+from laowu.values import frozen
 
 Tone = Literal["plain", "strong", "faint", "good", "bad", "ask", "gap"]
 
 
-@attrs.frozen
+@frozen
 class Span:
     """A stretch of text in one tone.
 
@@ -31,7 +30,7 @@ def line(*words: Words) -> Line:
     return tuple(word if isinstance(word, Span) else Span(same(word) if isinstance(word, str) else word) for word in words)
 
 
-@attrs.frozen
+@frozen
 class Heading:
     """A heading.
 
@@ -44,21 +43,21 @@ class Heading:
     level: int = 2
 
 
-@attrs.frozen
+@frozen
 class Paragraph:
     """A paragraph."""
 
     words: Line
 
 
-@attrs.frozen
+@frozen
 class Items:
     """An unordered list; an empty one shows nothing."""
 
     items: tuple[Line, ...]
 
 
-@attrs.frozen
+@frozen
 class Fields:
     """Names with what they are: ``日期  2026-11-21``."""
 
@@ -69,7 +68,7 @@ Cell = tuple[Line, ...]
 """What stands in a cell, line by line; empty for an empty cell."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Table:
     """A table.
 

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import attrs
-
 from laowu.cli.render.explanation import QUESTIONS
 from laowu.cli.render.installed import CODE, NONE_INSTALLED, PACKAGE, STATE, state
 from laowu.cli.render.page import Fields, Line, Page, Table, cell, heading, line, paragraph, section
@@ -19,6 +17,7 @@ from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.discovery import PluginRecord
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 _MOST = 10
 """Mistakes of one file that are told; whoever mends these sees the others."""
@@ -31,7 +30,7 @@ _TIERS = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Loaded:
     """One region after an attempt to load it.
 

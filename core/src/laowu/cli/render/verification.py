@@ -12,16 +12,14 @@ TITLE = Text("台账核实", "Facts from the ledger")
 _NOTHING = Text("未申报", "not declared")
 
 
-def verification(found: Verification | None, asked: Collection[str], classes: Mapping[str, Text]) -> Page:
-    """The comparison; nothing where no source was asked.
+def verification(found: Verification, asked: Collection[str], classes: Mapping[str, Text]) -> Page:
+    """The comparison.
 
     Args:
         found: what the source gave.
         asked: facts that the answers rest on; others are shown only where they were declared.
         classes: the region's labels of its classes, by code.
     """
-    if found is None:
-        return ()
     heads = (
         Text("事实", "fact"),
         Text("年度", "year"),

@@ -4,6 +4,7 @@ Chinese characters take two columns, combining marks and zero-width characters n
 ambiguous (“ ” … ×) count as one, as terminals show them unless they are told otherwise.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -110,35 +111,32 @@ def _cut(text: str, start: int, end: int, columns: int) -> int:
 
 def _units(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces between which a line may break; spaces lie between pieces, not in them."""
-    units: list[tuple[int, int]] = []
-    place = start
-    while place < end:
-        if text[place] == " ":
-            place += 1
-            continue
-        unit_start = place
-        place = _unit_end(text, place, end)
-        units.append((unit_start, place))
-    return units
+    return [found.span() for found in _UNIT.finditer(text.translate(_KINDS), start, end)]
 
 
-def _unit_end(text: str, start: int, end: int) -> int:
-    place = start + 1
-    while place < end and text[place] != " " and not _may_break(text[place - 1], text[place]):
-        place += 1
-    return place
+class _Kinds(dict[int, str]):
+    """What matters about a character for breaking lines, in a letter: capital where it takes two columns."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        columns = character_width(character)
+        if character == " ":
+            kind = " "
+        elif character == GLUE:
+            kind = "g"
+        elif columns == 0 or character in _CLOSING:
+            kind = "c"
+        else:
+            kind = "o" if character in _OPENING else "n"
+        self[point] = kind = kind.upper() if columns == _WIDTH_OF_WIDE else kind
+        return kind
 
 
-def _may_break(before: str, after: str) -> bool:
-    if GLUE in (before, after) or character_width(after) == 0 or after in _CLOSING or before in _OPENING:
-        return False
-    return _WIDTH_OF_WIDE in (character_width(before), character_width(after))
+_KINDS = _Kinds()
+#: A line breaks beside what takes two columns, but not before what closes or has no width, after what opens, or at glue.
+_UNIT = re.compile("[^ ](?:[cCg]|(?<=[oOg])[^ ]|(?<=[a-z])[a-z])*")
 
 
 def longest_unit(text: str) -> int:
     """Columns of the widest piece of a text that should not be cut."""
-    return max((width(text[start:end]) for line in text.split("\n") for start, end in _units_of(line)), default=0)
-
-
-def _units_of(line: str) -> list[tuple[int, int]]:
-    return _units(line, 0, len(line))
+    return max((width(text[start:end]) for line in text.split("\n") for start, end in _units(line, 0, len(line))), default=0)

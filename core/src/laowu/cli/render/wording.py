@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import attrs
-
 from laowu.cli.render.page import Cell, Items, Line, Span, Table, Tone, Words, cell, line
 from laowu.cli.render.width import GLUE
 from laowu.evaluate.assess import DocumentHead
@@ -11,6 +9,7 @@ from laowu.model.answers import BrandStatus, NameVerdict, Observation, ReadingUs
 from laowu.model.citation import Citation, Standing
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
     Outcome.MET.value: ("✓", "good"),
@@ -49,7 +48,7 @@ def outcome(value: Outcome | NameVerdict | BrandStatus) -> Span:
     return signed(value.value, value.label)
 
 
-@attrs.frozen
+@frozen
 class Citing:
     """How clauses are cited on one page: by locator, with the number of the document where the page rests on several.
 

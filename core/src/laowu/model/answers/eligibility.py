@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.model.answers.finding import Finding, Observation
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PreferenceGrounds:
     """A ground on which a brand goes first among equals. It decides nothing by itself.
 
@@ -34,7 +33,7 @@ class PreferenceGrounds:
     observations: tuple[Observation, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class EligibilityReport:
     """Does this brand meet one level and class?
 

@@ -2,15 +2,14 @@
 
 from enum import Enum
 
-import attrs
-
 from laowu.model.citation import Citation
 from laowu.model.facts import Grade
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Shortfall:
     """How far a figure falls short.
 
@@ -25,7 +24,7 @@ class Shortfall:
     says: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Observation:
     """One comparison inside a criterion: what was asked, what was found.
 
@@ -68,7 +67,7 @@ class Scope(Enum):
     SUBSTANTIVE = "substantive"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Finding:
     """The answer to one criterion.
 

@@ -3,14 +3,13 @@
 from datetime import date
 from enum import Enum
 
-import attrs
-
 from laowu.model.answers.programme import DutyStanding
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.level import Level
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
 class BrandStatus(Enum):
@@ -39,7 +38,7 @@ _STATUSES = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ManagementAction:
     """Something to be done after a check, or as a matter of course.
 
@@ -72,7 +71,7 @@ class ManagementAction:
     remarks: tuple[Text, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ManagementDecision:
     """What follows from the checks so far?
 

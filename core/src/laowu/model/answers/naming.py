@@ -3,12 +3,11 @@
 from datetime import date
 from enum import Enum
 
-import attrs
-
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.level import ApplicantKind, Level
 from laowu.text import Text
+from laowu.values import frozen
 
 
 class NameVerdict(Enum):
@@ -31,7 +30,7 @@ _VERDICTS = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameSegments:
     """A brand name cut into its parts, each empty when absent; put together they are the name in its normalised spelling."""
 
@@ -42,7 +41,7 @@ class NameSegments:
     suffix: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameForm:
     """A form of name that fits: level and kind of applicant it is meant for."""
 
@@ -51,7 +50,7 @@ class NameForm:
     rule: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameNote:
     """Something an official should know about a name."""
 
@@ -60,7 +59,7 @@ class NameNote:
     clause: Citation | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameReport:
     """Is this name well-formed here?
 

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.level import Target
 from laowu.model.money import Amount, Money
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Headcount:
     """A number of people, as far as it is known.
 
@@ -25,7 +24,7 @@ class Headcount:
     high: int | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OutlookLine:
     """What one award can pay in one year.
 
@@ -64,7 +63,7 @@ class OutlookLine:
     remarks: tuple[Text, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SubsidyOutlook:
     """How much money over the years, and where does a cap bind?
 

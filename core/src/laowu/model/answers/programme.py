@@ -3,16 +3,15 @@
 from datetime import date
 from enum import Enum
 
-import attrs
-
 from laowu.model.answers.finding import Observation
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class TargetRow:
     """A target in one place.
 
@@ -33,7 +32,7 @@ class TargetRow:
     outcome: Outcome | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class TargetStanding:
     """How far the programme is with one of its targets.
 
@@ -71,7 +70,7 @@ class TargetStanding:
     remarks: tuple[Text, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DutyStanding:
     """A duty of the body that builds a recognised brand.
 
@@ -119,7 +118,7 @@ _CELL_STATES = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class WantedFact:
     """A fact that a cell waits for.
 
@@ -134,7 +133,7 @@ class WantedFact:
     settled_by: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FormCell:
     """One cell of a form with what a dossier offers for it.
 
@@ -171,7 +170,7 @@ class FormCell:
         return self.state is CellState.TOO_LONG or (self.state is CellState.EMPTY and not self.optional)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FormState:
     """One form of an application, cell by cell.
 

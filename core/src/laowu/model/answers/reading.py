@@ -1,11 +1,10 @@
 """How an ambiguous text was read for an answer."""
 
-import attrs
-
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReadingUsed:
     """How an ambiguous text was read for this answer.
 

@@ -3,8 +3,6 @@
 from datetime import date
 from enum import Enum
 
-import attrs
-
 from laowu.model.answers.finding import Observation
 from laowu.model.answers.programme import FormState
 from laowu.model.answers.reading import ReadingUsed
@@ -12,9 +10,10 @@ from laowu.model.citation import Citation, Standing
 from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MaterialNeed:
     """A paper the application must hold.
 
@@ -64,7 +63,7 @@ _STATES = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PlannedStep:
     """One step of a procedure on the calendar.
 
@@ -110,7 +109,7 @@ class PlannedStep:
     remarks: tuple[Text, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReviewPlan:
     """Who does what, with which papers, by when?
 

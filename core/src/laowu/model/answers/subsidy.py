@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.model.answers.finding import Observation
 from laowu.model.answers.reading import ReadingUsed
 from laowu.model.citation import Citation, Standing
@@ -11,9 +9,10 @@ from laowu.model.level import Level, Target
 from laowu.model.money import Amount, Money
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RefusedClaim:
     """People on a claim line who are not paid, and why.
 
@@ -33,7 +32,7 @@ class RefusedClaim:
     says: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AwardLine:
     """One sum of money.
 
@@ -73,7 +72,7 @@ class AwardLine:
     remarks: tuple[Text, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SubsidyStatement:
     """What money, from whom, under which cap?
 
