@@ -2,16 +2,18 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from laowu.decide.verdict_code import Verdict, verdict_of
 from laowu.model.answers import Scope
-from laowu.model.citation import Standing
+from laowu.model.citation import Citation, Standing
 from laowu.model.level import Target
 from laowu.rules.eligibility import Criterion, EligibilityRules, Preference, Prerequisite, Selection
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
+
+if TYPE_CHECKING:
+    from laowu.decide.verdict_code import Verdict
 
 _KEPT = 256
 
@@ -27,6 +29,7 @@ class Checklist:
         criteria, prerequisites, preferences, selections: the rules that apply.
         class_label: the class as the document names it; ``None`` without one.
         remarks: why nothing can be said about this level and class; empty when something can.
+        derived: what is worked out from the checklist alone and kept with it, by the class of whoever works it out.
     """
 
     def __init__(self, book: RuleBook, rules: EligibilityRules, target: Target, on: date) -> None:
@@ -47,6 +50,7 @@ class Checklist:
         self.remarks = _remarks(rules, book.profile.name, target, on, any_condition=any(not rule.soft for rule in self.criteria))
         used = (*self.criteria, *self.prerequisites, *self.preferences, *self.selections)
         self.standing: Standing = book.standing(used, on, among=(*rules.criteria, *rules.selections))
+        self.derived: dict[type, Any] = {}
         self.readings = book.readings_on((*used, *(rule for rule in rules.prerequisites if level in rule.levels)))
 
     @cached_property
@@ -56,13 +60,25 @@ class Checklist:
         return (*asked, *((rule.id, False, Scope.SUBSTANTIVE) for rule in self.prerequisites))
 
     @cached_property
+    def clauses(self) -> tuple[Citation, ...]:
+        """Where each criterion stands."""
+        return tuple(self.book.cite(rule) for rule in self.criteria)
+
+    @cached_property
     def hard(self) -> tuple[int, ...]:
         """Where the conditions that are no aims stand in :attr:`conditions`."""
         return tuple(place for place, (_, soft, _) in enumerate(self.conditions) if not soft)
 
     @cached_property
-    def verdict(self) -> Verdict:
+    def in_substance(self) -> tuple[int, ...]:
+        """Where those of them stand that ask what the brand is."""
+        return tuple(place for place in self.hard if self.conditions[place][2] is Scope.SUBSTANTIVE)
+
+    @cached_property
+    def verdict(self) -> "Verdict":
         """The criteria as one function of a dossier, compiled when it is first asked for."""
+        from laowu.decide.verdict_code import verdict_of  # a single brand is judged without
+
         return verdict_of(self.criteria, self.book.facts, self.book.profile.code, self.on)
 
 

@@ -1,20 +1,18 @@
 """One figure against one bound: the outcome, and how far the figure falls short."""
 
-import math
 from collections.abc import Callable
 from datetime import date
-from typing import Any
-
-import attrs
+from math import gcd
+from typing import Any, NamedTuple
 
 from laowu.decide.wording import bound_wording, unit_for, unit_of, value_wording
 from laowu.model.answers import Shortfall
 from laowu.model.facts import FactDefinition, Figure, Value
 from laowu.model.outcome import Outcome
-from laowu.model.share import Share, percent
+from laowu.model.share import Share, percent_of
 from laowu.places.divisions import Divisions
 from laowu.rules.predicate import Operator
-from laowu.text import Text, same
+from laowu.text import Text
 
 
 def compare(figure: Figure, operator: Operator, bound: Value, *, on: date) -> Outcome:
@@ -117,31 +115,68 @@ def shortfall(figure: Figure, definition: FactDefinition, operator: Operator, bo
         return _share_shortfall(nearest, operator, bound) if isinstance(nearest, Share) else None
     if isinstance(bound, int) and isinstance(nearest, int):
         distance = abs(bound - nearest) + (1 if operator.strict else 0)
-        return _told(f"{distance:,}", unit_for(distance, unit_of(definition)), over=operator in _CEILINGS)
+        unit = unit_for(distance, unit_of(definition))
+        behind = Text(f"{'' if unit.zh.startswith('（') else ' '}{unit.zh}", f"{'' if unit.en.startswith(' ') else ' '}{unit.en}")
+        unit = Text(unit.zh.strip("（）"), unit.en.strip())
+        return _told(f"{distance:,}", behind, over=operator in _CEILINGS, amount=str(distance), unit=unit)
     return None
 
 
-def _share_shortfall(nearest: Share, operator: Operator, bound: Share) -> Shortfall | None:
-    gap = abs(bound.value - nearest.value)
+_HEADS = Text("（分子）", " in the numerator"), Text("分子", "in the numerator")
+_POINTS = Text(" 个百分点", " percentage points"), Text("个百分点", "percentage points")
+
+
+class ShareGap(NamedTuple):
+    """How far a share is from its bound.
+
+    Attributes:
+        measure: the distance as it is told.
+        amount: the same, exact.
+        in_heads: it is told in heads of the numerator; else in percentage points.
+    """
+
+    measure: str
+    amount: str
+    in_heads: bool
+
+
+def share_gap(nearest: Share, operator: Operator, bound: Share) -> ShareGap | None:
+    """How far a share that does not stand up is from its bound; ``None`` for one that stands on it."""
+    # Exact like fractions, which would have to be made and reduced first.
+    gap, whole = abs(bound.part * nearest.whole - nearest.part * bound.whole), bound.whole * nearest.whole
     if gap == 0:
+        return None
+    if nearest.counted and operator in _FLOORS and bound.part <= bound.whole:
+        least, beside = divmod(bound.part * nearest.whole, bound.whole)
+        heads = (least + 1 if beside or operator.strict else least) - nearest.part
+        return ShareGap(f"{heads:,}", str(heads), in_heads=True)
+    points = amount = percent_of(gap, whole).rstrip("%")
+    if points.endswith("…"):
+        common = gcd(gap * 100, whole)
+        amount = f"{gap * 100 // common}/{whole // common}"
+    return ShareGap(points, amount, in_heads=False)
+
+
+def _share_shortfall(nearest: Share, operator: Operator, bound: Share) -> Shortfall | None:
+    gap = share_gap(nearest, operator, bound)
+    if gap is None:
         at_limit = Text(
             f"恰为 {bound}，须{'超过' if operator in _FLOORS else '低于'}该值", f"stands exactly on {bound}, which is excluded"
         )
         return Shortfall(amount="0", unit=Text("百分点", "percentage points"), says=at_limit)
-    if nearest.counted and operator in _FLOORS and bound.value <= 1:
-        exact = bound.value * nearest.whole
-        needed = math.floor(exact) + 1 if operator.strict else math.ceil(exact)
-        return _told(f"{needed - nearest.part:,}", Text("（分子）", " in the numerator"), over=False)
-    points = percent(gap).rstrip("%")
-    told = _told(points, Text("个百分点", "percentage points"), over=operator in _CEILINGS)
-    return attrs.evolve(told, amount=str(gap * 100)) if points.endswith("…") else told
+    return gap_told(gap, operator)
 
 
-def _told(amount: str, unit: Text, *, over: bool) -> Shortfall:
-    space = Text("" if unit.zh.startswith("（") else " ", "" if unit.en.startswith(" ") else " ")
-    measure = same(amount) + space + unit
-    says = Text("超出 ", "") + measure + Text("", " over") if over else Text("还差 ", "") + measure + Text("", " short")
-    return Shortfall(amount=amount.replace(",", ""), unit=Text(unit.zh.strip("（）"), unit.en.strip()), says=says)
+def gap_told(gap: ShareGap, operator: Operator) -> Shortfall:
+    """How far a share falls short, in words."""
+    behind, unit = _HEADS if gap.in_heads else _POINTS
+    return _told(gap.measure, behind, over=operator in _CEILINGS, amount=gap.amount, unit=unit)
+
+
+def _told(measure: str, behind: Text, *, over: bool, amount: str, unit: Text) -> Shortfall:
+    zh, en = behind
+    says = Text(f"超出 {measure}{zh}", f"{measure}{en} over") if over else Text(f"还差 {measure}{zh}", f"{measure}{en} short")
+    return Shortfall(amount=amount, unit=unit, says=says)
 
 
 def asked(definition: FactDefinition, operator: Operator, bound: Value) -> Text:

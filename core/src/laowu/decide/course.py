@@ -8,9 +8,10 @@ import attrs
 from laowu.model.dossier import Progress, ProgressResult
 from laowu.model.level import Level
 from laowu.rules.review import Stage
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Objection:
     """An objection raised while a stage ran.
 
@@ -29,7 +30,7 @@ class Objection:
         return self.raised <= day and (self.decided is None or day < self.decided)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StageHistory:
     """What has happened at one stage.
 
@@ -85,7 +86,7 @@ class StageHistory:
 _NOTHING = StageHistory()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Course:
     """What has happened to the application that runs, or ran last.
 
@@ -121,7 +122,7 @@ def applying(stages: Iterable[Stage], level: Level, on: date) -> list[Stage]:
         applies = stage.in_force(on) and level in stage.levels
         nearest[stage.id] = (stage.id,) if applies else after
         if applies:
-            kept.append(attrs.evolve(stage, after=after))
+            kept.append(stage if after == stage.after else attrs.evolve(stage, after=after))
     return kept
 
 

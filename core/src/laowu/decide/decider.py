@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 
 from laowu.decide.checklist import Checklist, checklist
 from laowu.decide.decision import Judged
@@ -17,13 +18,9 @@ class Decider:
 
     Attributes:
         eligibility: judges one brand: the outcome at once, the record of why when the decision is asked for its ``report``.
-        outcome: judges one brand and says nothing but the outcome.
     """
 
-    __slots__ = ("eligibility", "outcome")
-
     eligibility: Callable[[Dossier], Judged]
-    outcome: Callable[[Dossier], Outcome]
 
     def __init__(self, book: RuleBook, target: Target, *, on: date) -> None:
         """Compile the rules.
@@ -39,15 +36,31 @@ class Decider:
         rules = book.eligibility
         if rules is None:
             raise LookupError(f"{book.profile.code} states no eligibility rules")
-        asked = checklist(book, rules, target, on)
+        self._asked = asked = checklist(book, rules, target, on)
         if in_any_class(rules, target):
             self.eligibility = lambda dossier: judge_in_any_class(book, rules, dossier, target, on)
         elif asked.prerequisites:
             self.eligibility = lambda dossier: judge(asked, dossier)
         else:
             self.eligibility = _by_criteria_alone(asked)
-        decide = self.eligibility
-        self.outcome = lambda dossier: decide(dossier).outcome
+
+    @cached_property
+    def outcome(self) -> Callable[[Dossier], Outcome]:
+        """Judges one brand and says nothing but the outcome; compiled when it is first asked for.
+
+        A condition that surely fails settles it, without a look at those behind it.
+        """
+        from laowu.decide.plain_code import outcome_of  # who wants decisions does without
+
+        decide, asked = self.eligibility, self._asked
+
+        def usual(dossier: Dossier) -> Outcome:
+            return decide(dossier).outcome
+
+        if asked.remarks:
+            return usual
+        facts, code = asked.book.facts, asked.book.profile.code
+        return outcome_of(asked.criteria, facts, code, asked.on, usual=usual, alone=not asked.prerequisites).of
 
 
 def _by_criteria_alone(asked: Checklist) -> Callable[[Dossier], Judged]:

@@ -8,9 +8,9 @@ import attrs
 
 from laowu.decide.checklist import Checklist, checklist
 from laowu.decide.decision import Decision, Judged, hard_outcomes
+from laowu.decide.outcome_numbers import ALL, NUMBERS
 from laowu.decide.prerequisite import stands
 from laowu.decide.record import evidence_of, recorded
-from laowu.decide.verdict_code import ALL, number_of
 from laowu.model.answers import EligibilityReport
 from laowu.model.dossier import Dossier
 from laowu.model.level import Target
@@ -19,7 +19,10 @@ from laowu.rules.eligibility import EligibilityRules
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined
 
-_NEAREST_FIRST = (Outcome.MET, Outcome.NEEDS_JUDGEMENT, Outcome.NO_DATA, Outcome.NOT_MET)
+#: Outcomes, the best first.
+NEARNESS = {
+    outcome: place for place, outcome in enumerate((Outcome.MET, Outcome.NEEDS_JUDGEMENT, Outcome.NO_DATA, Outcome.NOT_MET))
+}
 
 
 def check_eligibility(book: RuleBook, dossier: Dossier, target: Target, on: date) -> EligibilityReport | None:
@@ -80,7 +83,7 @@ def nearest(found: Sequence[N]) -> N:
 def _distance(found: EligibilityReport | Decision) -> tuple[int, int, int]:
     hard = hard_outcomes(found) if isinstance(found, EligibilityReport) else found.hard
     unmet = hard.count(Outcome.NOT_MET)
-    return _NEAREST_FIRST.index(found.outcome), unmet, len(hard) - unmet - hard.count(Outcome.MET)
+    return NEARNESS[found.outcome], unmet, len(hard) - unmet - hard.count(Outcome.MET)
 
 
 def _classes(rules: EligibilityRules, target: Target) -> list[Target]:
@@ -124,8 +127,8 @@ def _after_others(asked: Checklist, dossier: Dossier, numbers: tuple[int, ...]) 
     for rule in asked.prerequisites:
         below = judge(checklist(asked.book, asked.rules, attrs.evolve(asked.target, level=rule.needs), asked.on), dossier)
         lower = stands(rule, evidence, asked.book)
-        number = number_of(lower.outcome(below.substantive))
+        number = NUMBERS[lower.outcome(below.substantive)]
         each.append(number)
         substantive = ALL[substantive | number]
-        territorial = ALL[territorial | number_of(lower.place(below.territorial))]
+        territorial = ALL[territorial | NUMBERS[lower.place(below.territorial)]]
     return (substantive, territorial, *each)

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-import attrs
-
 from laowu.model.credit_code import OLD_CODE_LENGTH, is_credit_code
 from laowu.model.dossier import Dossier, Judgement, Recognition
 from laowu.model.facts import FactCatalogue, FactDefinition, FactType, Figure, Grade, Value
 from laowu.model.level import Level
 from laowu.model.share import Share
 from laowu.places.divisions import Divisions
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Evidence:
     """One dossier as one region asks about it on one day.
 
@@ -49,6 +48,8 @@ class Evidence:
 
     def judgement(self, rule: str) -> Judgement | None:
         """What an office of the region had last decided about a rule by the date judged; ``None`` when nothing."""
+        if not self.dossier.judgements:
+            return None
         about = (self.jurisdiction, rule)
         made = [item for item in self.dossier.judgements if (item.jurisdiction, item.rule) == about and item.on <= self.on]
         return max(made, key=lambda item: item.on, default=None)
@@ -84,7 +85,7 @@ class Evidence:
         if definition.part and definition.whole:
             heads = self.facts[definition.part].type is FactType.COUNT
             return _quotient(self._of_one_year((definition.part, definition.whole), year), heads=heads)
-        return _sum(self._of_one_year(definition.sum_of, year))
+        return _sum(self._of_one_year(definition.sum_of, year)) if definition.sum_of else None
 
     def _of_one_year(self, facts: tuple[str, ...], year: int | None) -> tuple[Figure, ...]:
         """Figures that may be set against one another, or none.

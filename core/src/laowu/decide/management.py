@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-import attrs
-
 from laowu.decide.evidence import Evidence
 from laowu.decide.programme import duties_after_recognition, duties_of, holders_duties
 from laowu.model.answers import BrandStatus, ManagementAction, ManagementDecision
@@ -17,6 +15,7 @@ from laowu.rules.management import Consequence, ManagementRules, Upkeep
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 
 def manage_brand(book: RuleBook, record: BrandRecord, on: date) -> ManagementDecision | None:
@@ -84,7 +83,7 @@ def _years_between(upkeep: list[Upkeep], on: date) -> int:
 _YEAR = 12
 
 
-@attrs.frozen
+@frozen
 class _Row:
     """The regular reviews, one a year.
 

@@ -20,6 +20,7 @@ from laowu.rules.naming import Form
 from laowu.rules.naming import Titles as TitleRule
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined
+from laowu.values import frozen
 
 if TYPE_CHECKING:
     from laowu.decide.naming_suggestions import Repair
@@ -65,7 +66,7 @@ _SHORTEST_PART = 2
 _DOUBTFUL_REGIONS = frozenset({"alias", "abolished", "future", "informal", "unknown"})
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Fitting:
     """One cut held against one form.
 
@@ -117,7 +118,7 @@ def validate_name(book: RuleBook, proposal: NameProposal, on: date) -> NameRepor
     )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Judged:
     """A name held against the forms.
 

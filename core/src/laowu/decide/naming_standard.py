@@ -3,8 +3,6 @@
 from datetime import date
 from functools import lru_cache
 
-import attrs
-
 from laowu.model.answers import ReadingUsed
 from laowu.model.citation import Citation, Standing
 from laowu.model.level import ApplicantKind, Level
@@ -13,9 +11,10 @@ from laowu.rules.naming import Form, NamingRules
 from laowu.rules.naming import Titles as TitleRule
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Basis:
     """What a name is held against, given its level and the kind of its applicant, and where that stands.
 
@@ -32,7 +31,7 @@ class Basis:
     readings: tuple[ReadingUsed, ...]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Standard:
     """What a rule book asks of names on a day. Get it with :meth:`of`.
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
 
-import attrs
-
 from laowu.model.answers import NameSegments
 from laowu.model.questions import NameProposal
 from laowu.places.divisions import Division, Divisions
@@ -14,6 +12,7 @@ from laowu.places.resolving import resolve
 from laowu.places.segmentation import Cut
 from laowu.places.titles import Titles
 from laowu.rules.naming import Form
+from laowu.values import frozen
 
 MOST = 3
 _MOST_TRIED = 60
@@ -32,7 +31,7 @@ _ANY_TRADE = ("工", "师", "员", "匠")
 _NO_PLACE = frozenset({"unknown", "none"})
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Repair:
     """What a name can be repaired with.
 

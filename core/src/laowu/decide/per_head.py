@@ -18,9 +18,10 @@ from laowu.model.money import ZERO, Amount, Money
 from laowu.model.outcome import Outcome, all_of
 from laowu.rules.subsidy import PerHead
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen
+@frozen
 class _Doubt:
     """Why a line is not simply paid: refused, or open until a fact or a judgement is there."""
 

@@ -2,18 +2,17 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.decide.course import applying, course_of
 from laowu.decide.evidence import Evidence
-from laowu.model.answers import EligibilityReport, Finding, Observation
+from laowu.model.answers import Finding, Observation
 from laowu.model.outcome import Outcome
 from laowu.rules.eligibility import Prerequisite
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class LowerLevel:
     """How a brand stands with the lower level.
 
@@ -60,12 +59,29 @@ def stands(rule: Prerequisite, evidence: Evidence, book: RuleBook) -> LowerLevel
     )
 
 
-def comes_first(rule: Prerequisite, lower: EligibilityReport, evidence: Evidence, book: RuleBook) -> tuple[Finding, Outcome]:
+@frozen(kw_only=True)
+class LowerAnswer:
+    """What the lower level's own conditions come to, about the same brand on the same day.
+
+    Attributes:
+        outcome, substantive, territorial: as in its report.
+        hard: id and outcome of each condition that is no aim.
+        remarks: of its report.
+    """
+
+    outcome: Outcome
+    substantive: Outcome
+    territorial: Outcome
+    hard: tuple[tuple[str, Outcome], ...]
+    remarks: tuple[Text, ...]
+
+
+def comes_first(rule: Prerequisite, lower: LowerAnswer, evidence: Evidence, book: RuleBook) -> tuple[Finding, Outcome]:
     """Whether the lower level is there, or will be there in time; :func:`stands` says how that is found.
 
     Args:
         rule: the rule.
-        lower: the report on the lower level, about the same brand on the same day.
+        lower: what the lower level's own conditions come to.
         evidence: the dossier as the region asks about it.
         book: the rule book.
 
@@ -127,14 +143,13 @@ _STATES = (
 )
 
 
-def _remarks(rule: Prerequisite, lower: EligibilityReport) -> tuple[Text, ...]:
+def _remarks(rule: Prerequisite, lower: LowerAnswer) -> tuple[Text, ...]:
     level = rule.needs.label
     if lower.outcome is Outcome.MET:
         return (Text(f"符合{level.zh}条件，须先认定{level.zh}", f"the {level.en} conditions are met; that level is given first"),)
-    hard = [finding for finding in lower.findings if not finding.soft]
     parts = []
     for state, label in _STATES:
-        rules = [same(finding.rule) for finding in hard if finding.outcome is state]
+        rules = [same(name) for name, outcome in lower.hard if outcome is state]
         if rules:
             parts.append(label + joined(rules, zh="、", en=", "))
     return (Text(f"取决于{level.zh}条件：", f"it hangs on the {level.en} conditions: ") + joined(parts or list(lower.remarks)),)

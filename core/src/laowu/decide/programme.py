@@ -17,6 +17,7 @@ from laowu.rules.programme import Duty, NumericTarget
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 #: The key under which a count stands for the region as a whole.
 WHOLE = "region"
@@ -120,7 +121,7 @@ def _whole(counts: Mapping[str, int], places: "_Places") -> int | None:
     return sum(found.values()) if districts and set(found) >= set(districts) else None
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class _Places:
     """Which places a target is asked of, and whose a count is.
 

@@ -1,6 +1,7 @@
 """Who does what, with which papers, by when? Stages laid on the official calendar."""
 
 from datetime import date
+from typing import cast
 
 from laowu.calendar.workdays import WorkCalendar
 from laowu.decide.conditions import weigh
@@ -12,7 +13,7 @@ from laowu.model.answers import MaterialNeed, Observation, PlannedStep, ReviewPl
 from laowu.model.level import Level
 from laowu.model.outcome import Outcome
 from laowu.model.questions import Application
-from laowu.rules.review import Paper
+from laowu.rules.review import Paper, ReviewRules
 from laowu.rules.rule import in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
@@ -36,9 +37,8 @@ def plan_review(book: RuleBook, application: Application, on: date, calendar: Wo
     if rules is None:
         return None
     level = application.target.level
-    stages = applying(rules.stages, level, on)
-    papers = [paper for paper in in_force(rules.papers, on) if level in paper.levels]
-    used = (*stages, *papers)
+    procedure = _procedure(book, rules, level, on)
+    stages, papers = procedure.stages, procedure.papers
     recorded = application.dossier.progress
     course = course_of(stages, recorded, level=level, jurisdiction=book.profile.code, on=on)
     steps = Timetable(book=book, calendar=calendar, on=on, start=application.start, course=course).steps(stages)
@@ -49,14 +49,38 @@ def plan_review(book: RuleBook, application: Application, on: date, calendar: Wo
         start=application.start,
         began=course.began,
         ended=course.ended,
-        standing=book.standing(used, on, among=(*rules.stages, *rules.papers)),
+        standing=procedure.standing,
         steps=tuple(steps),
         materials=tuple(_need(paper, application, on, book) for paper in papers),
         forms=form_states(book, papers, application, on),
         provisional=any(step.provisional for step in steps),
-        readings=book.readings_on(used),
+        readings=procedure.readings,
         remarks=(*_remarks(book, level, steps), *_told(course)),
     )
+
+
+class _Procedure:
+    """What applies to a level on a day: the same for every brand."""
+
+    def __init__(self, book: RuleBook, rules: ReviewRules, level: Level, on: date) -> None:
+        self.stages = applying(rules.stages, level, on)
+        self.papers = [paper for paper in in_force(rules.papers, on) if level in paper.levels]
+        used = (*self.stages, *self.papers)
+        self.standing = book.standing(used, on, among=(*rules.stages, *rules.papers))
+        self.readings = book.readings_on(used)
+
+
+_KEPT = 64
+
+
+def _procedure(book: RuleBook, rules: ReviewRules, level: Level, on: date) -> _Procedure:
+    made = cast("dict[tuple[Level, date], _Procedure]", book.derived.setdefault(_Procedure, {}))
+    found = made.get((level, on))
+    if found is None:
+        if len(made) >= _KEPT:  # somebody walks through the days of years
+            made.clear()
+        found = made[level, on] = _Procedure(book, rules, level, on)
+    return found
 
 
 def _remarks(book: RuleBook, level: Level, steps: list[PlannedStep]) -> tuple[Text, ...]:

@@ -15,11 +15,12 @@ from laowu.model.dossier import ProgressResult
 from laowu.rules.review import Due, Length, Stage
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
+from laowu.values import frozen
 
 _ONE_DAY = timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Timetable:
     """Lays stages on the calendar.
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from laowu.model.facts import FactDefinition, FactType, Value
 from laowu.model.level import ApplicantKind, Level
-from laowu.model.share import Share, percent
+from laowu.model.share import Share, percent_of
 from laowu.places.divisions import Divisions
 from laowu.rules.predicate import Operator
 from laowu.text import Text, joined, same
@@ -22,26 +22,33 @@ def unit_for(number: int, unit: Text) -> Text:
     return Text(unit.zh, unit.en.removesuffix("s")) if number == 1 else unit
 
 
-def value_wording(definition: FactDefinition, value: Value | None) -> Text:
+def value_wording(definition: FactDefinition, value: Value | None) -> Text:  # noqa: PLR0911  # one case per kind of value
     """A value with its unit."""
     match value:
         case bool():
-            wording = YES_NO[value]
+            return YES_NO[value]
         case int():
             unit = unit_for(value, unit_of(definition))
-            wording = same(f"{value:,}") + (same(" ") + unit if unit.zh else unit)
+            number = f"{value:,}"
+            return Text(f"{number} {unit.zh}", f"{number} {unit.en}") if unit.zh else Text(number, number + unit.en)
         case "" | ():
-            wording = Text("（无）", "(none)")
+            return Text("（无）", "(none)")
         case tuple():
-            wording = joined([_code_wording(definition, code) for code in value], zh="、", en=", ")
+            return joined([_code_wording(definition, code) for code in value], zh="、", en=", ")
         case str():
-            wording = _code_wording(definition, value)
-        case Share(quoted=""):
-            counts, percentage = same(f"{value.part:,}/{value.whole:,}"), same(percent(value.value))
-            wording = counts + Text("（", " (") + percentage + Text("）", ")")
-        case _:
-            wording = same(str(value))
-    return wording
+            return _code_wording(definition, value)
+        case Share():
+            return share_wording(value)
+    return same(str(value))
+
+
+def share_wording(share: Share) -> Text:
+    """A share as its source has it: as the percentage quoted, or counted."""
+    if share.quoted:
+        return same(share.quoted)
+    part, whole = share.part, share.whole
+    counts, percentage = f"{part:,}/{whole:,}", percent_of(part, whole)
+    return Text(f"{counts}（{percentage}）", f"{counts} ({percentage})")
 
 
 def _code_wording(definition: FactDefinition, code: str) -> Text:

@@ -28,9 +28,10 @@ from laowu.model.questions import Application, BrandRecord, NameProposal, Subsid
 from laowu.model.verified_facts import VerifiedFacts
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DocumentHead:
     """A document behind an assessment, and what it is worth on the date judged.
 
@@ -53,7 +54,7 @@ class DocumentHead:
     later_texts: tuple[Text, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ChangedOutcome:
     """An answer that is another one because a figure of the source counts.
 
@@ -74,7 +75,7 @@ class ChangedOutcome:
     verified: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Verification:
     """What a source beside the dossier made of the declared figures.
 
@@ -91,7 +92,7 @@ class Verification:
     changes: tuple[ChangedOutcome, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Assessment:
     """Everything one jurisdiction says about one brand on one day.
 

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-import attrs
-
 from laowu.model.place import Alias
 from laowu.places.divisions import Divisions
 from laowu.places.industries import Industries
 from laowu.places.normalising import normalise
 from laowu.places.segmentation import Cut, cut
 from laowu.text import Text
+from laowu.values import frozen
 
 Kind = Literal["same", "same_sound", "one_character", "same_trade_nearby"]
 
@@ -30,7 +29,7 @@ _SHORTEST = 3  # among names of two characters nearly all are one character apar
 Sound = Callable[[str], str]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ListedName:
     """One name of a list.
 
@@ -43,7 +42,7 @@ class ListedName:
     line: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Resemblance:
     """A listed name that another one resembles.
 
@@ -57,7 +56,7 @@ class Resemblance:
     kind: Kind
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Entry:
     listed: ListedName
     spelling: str

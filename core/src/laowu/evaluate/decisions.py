@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.citation import LegalStatus, Standing
 from laowu.rules.rule import in_force
 from laowu.text import Text
+from laowu.values import frozen
 
 #: Questions about brands that hold a recognition already: the end of a round does not end what it recognised.
 _ABOUT_HOLDERS = ("subsidy", "management")
@@ -17,7 +16,7 @@ ACCEPTED = Text(
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Permission:
     """Whether decisions may be taken.
 

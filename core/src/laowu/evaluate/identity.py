@@ -1,22 +1,21 @@
 """The identity of a decision: everything that must be the same for the answer to be the same."""
 
 from datetime import date
-
-import attrs
+from hashlib import sha256
 
 from laowu import __version__
 from laowu.calendar import CalendarNotice
 from laowu.evaluate.decisions import accepts_draft
-from laowu.evaluate.verified import verified_data
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import ReadingUsed
 from laowu.model.dossier import Dossier
-from laowu.model.dossier_data import dossier_data
+from laowu.model.dossier_text import dossier_text
 from laowu.model.verified_facts import VerifiedFacts
 from laowu.rules.tree import digest
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DecisionIdentity:
     """What a result depends on.
 
@@ -56,12 +55,18 @@ def identity_of(
 ) -> DecisionIdentity:
     """The identity of a decision about ``dossier`` under ``jurisdiction``."""
     book = jurisdiction.book
+    if verified is None:
+        source = ""
+    else:
+        from laowu.evaluate.verified import verified_data
+
+        source = f"sha256:{digest(verified_data(verified))}"
     return DecisionIdentity(
         jurisdiction=jurisdiction.code,
         on=on,
         start=start,
         rules=f"sha256:{book.digest}",
-        dossier=f"sha256:{digest(dossier_data(dossier))}",
+        dossier=dossier_digest(dossier),
         edition=book.profile.edition,
         documents=tuple(f"{item.id} {item.status.value} {item.since.isoformat()}" for item in book.documents.values()),
         readings=tuple(f"{reading.id}={code}" for reading, code in book.readings),
@@ -69,8 +74,13 @@ def identity_of(
         calendar=tuple(_notice(notice) for notice in jurisdiction.calendar.notices),
         core=__version__,
         plugin=f"{jurisdiction.record.distribution} {jurisdiction.record.version}",
-        verified="" if verified is None else f"sha256:{digest(verified_data(verified))}",
+        verified=source,
     )
+
+
+def dossier_digest(dossier: Dossier) -> str:
+    """SHA-256 of a dossier's canonical data, as an identity names it."""
+    return f"sha256:{sha256(dossier_text(dossier).encode()).hexdigest()}"
 
 
 def _notice(notice: CalendarNotice) -> str:
@@ -80,4 +90,4 @@ def _notice(notice: CalendarNotice) -> str:
 
 def readings_in_use(jurisdiction: Jurisdiction) -> tuple[ReadingUsed, ...]:
     """Every reading of the jurisdiction with the choice in use."""
-    return tuple(reading.used(code) for reading, code in jurisdiction.book.readings)
+    return jurisdiction.book.readings_used()

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import attrs
-
 from laowu.calendar.workdays import WorkCalendar
 from laowu.errors import ReplayError
 from laowu.evaluate.assess import Assessment, assess
@@ -17,6 +15,7 @@ from laowu.model.dossier_data import dossier_data, dossier_from_data
 from laowu.model.verified_facts import VerifiedFacts
 from laowu.rules.tree import digest
 from laowu.text import Text, same
+from laowu.values import frozen
 
 _SCHEMA = "laowu/assessment/1"
 _SHOWN = 80
@@ -41,7 +40,7 @@ _FACTS_ALTERED = Text(
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Replay:
     """The outcome of replaying a result.
 

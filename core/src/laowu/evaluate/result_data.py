@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from fractions import Fraction
 from functools import cache
 from json.encoder import encode_basestring as quoted
 from types import NoneType
@@ -57,7 +56,7 @@ def _form(kind: type) -> Callable[[Any], Any]:  # noqa: C901, PLR0911  # one cas
         return lambda table: {str(result_data(key)): result_data(item) for key, item in table.items()}
     if issubclass(kind, (str, int, NoneType)):
         return lambda plain: plain
-    raise TypeError(f"a result holds no {kind.__name__}" + (" (write shares as text)" if issubclass(kind, Fraction) else ""))
+    raise TypeError(f"a result holds no {kind.__name__}" + (" (write shares as text)" if kind.__name__ == "Fraction" else ""))
 
 
 def name_data(report: NameReport) -> dict[str, Any]:
@@ -86,9 +85,13 @@ def result_json(data: Any) -> str:
 
     What ``json.dumps`` writes with two spaces of indentation, sooner.
     """
+    return json_at(data, 0) + "\n"
+
+
+def json_at(data: Any, depth: int) -> str:
+    """The text of plain data that stand in so many tables and arrays of a result."""
     pieces: list[str] = []
-    _write(data, "\n", pieces.append)
-    pieces.append("\n")
+    _write(data, "\n" + "  " * depth, pieces.append)
     return "".join(pieces)
 
 

@@ -20,13 +20,14 @@ from laowu.model.facts import FactCatalogue, FactDefinition, Figure, Grade, Valu
 from laowu.model.share import Share, percent
 from laowu.model.verified_facts import VerifiedFacts, VerifiedRemark
 from laowu.text import Text
+from laowu.values import frozen
 
 Counts = Literal["verified", "declared"]
 Series = tuple[Figure, ...]
 Stated = Mapping[str, Series]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FactCheck:
     """One fact of one year, as it was declared and as the source has it.
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-import attrs
-
 from laowu.evaluate.asking.open_conditions import Asked, Condition, Part, State, asked_of, conditions
 from laowu.evaluate.asking.what_if import Unknown, answered, possible_answers
 from laowu.jurisdictions.jurisdiction import Jurisdiction
@@ -16,11 +14,12 @@ from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.model.vocabulary import shared_facts
 from laowu.text import Text
+from laowu.values import frozen
 
 Known = Mapping[Condition, Outcome]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Bearing:
     """One condition that a question bears on.
 
@@ -43,7 +42,7 @@ class Bearing:
     settled: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Question:
     """One fact or paper to get.
 
@@ -76,7 +75,7 @@ class Question:
     bears_on: tuple[Bearing, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class JudgementOpen:
     """A question that only an official can answer, once."""
 
@@ -87,7 +86,7 @@ class JudgementOpen:
     asks: tuple[Text, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class QuestionList:
     """What to get next for one brand.
 
@@ -112,7 +111,7 @@ class QuestionList:
     judgements: tuple[JudgementOpen, ...]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class _Weighed:
     """A question with the conditions it settles, for the choice of what comes first."""
 
@@ -179,7 +178,7 @@ def _missing(state: State) -> list[Observation]:
     return [item for item in state.observations if item.outcome is Outcome.NO_DATA and item.fact]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class _Weighing:
     """Tries the answers to a question on the regions it concerns.
 

@@ -14,11 +14,12 @@ from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.model.questions import Application, SubsidyClaim
 from laowu.text import Text
+from laowu.values import frozen
 
 Part = Literal["eligibility", "papers", "subsidy"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Condition:
     """One thing that one region asks of a brand for one level and class.
 
@@ -35,7 +36,7 @@ class Condition:
     rule: str
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class State:
     """How one condition stands.
 

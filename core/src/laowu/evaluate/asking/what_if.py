@@ -14,6 +14,7 @@ from laowu.model.dossier import Dossier, Material, Operator, Recognition
 from laowu.model.facts import FactDefinition, FactType, Figure, Value
 from laowu.model.level import ApplicantKind, Level
 from laowu.model.share import Share
+from laowu.values import frozen
 
 _SMALLEST = Fraction(1, 10_000)
 _ELSEWHERE = "460105"  # a district far from every region that asks
@@ -21,7 +22,7 @@ _VALID_CODE = "51210211MJ0000002B"
 _UNNAMED = "?"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Unknown:
     """One thing nobody has said yet.
 

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.evaluate.assess import Assessment
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.rules.rulebook import RuleBook
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Asked:
     """One region that could be asked.
 

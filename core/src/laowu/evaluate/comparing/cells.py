@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import attrs
-
 from laowu.evaluate.assess import Assessment
 from laowu.evaluate.explaining.rule_codes import PARTS_OF_NAMES
 from laowu.model.answers import (
@@ -17,13 +15,14 @@ from laowu.model.answers import (
 )
 from laowu.model.outcome import Outcome
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 _SHOWN = 6
 
 PerLevel = Sequence[tuple[Text, tuple[Text, ...]]]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Cell:
     """One cell of a comparison.
 
@@ -143,7 +142,8 @@ def _scope_cell(answer: Assessment, scope: Scope) -> Cell | None:
 
 
 def _counts(findings: list[Finding]) -> Text:
-    numbers = [(outcome, sum(1 for finding in findings if finding.outcome is outcome)) for outcome in Outcome]
+    found = [finding.outcome for finding in findings]
+    numbers = [(outcome, found.count(outcome)) for outcome in Outcome]
     return joined([outcome.label + same(f" {number}") for outcome, number in numbers if number], zh="，", en=", ")
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Literal
 
-import attrs
-
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import Assessment, assess
 from laowu.evaluate.comparing.asked import Asked
@@ -28,11 +26,12 @@ from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier
 from laowu.model.dossier_data import dossier_data
 from laowu.text import Text
+from laowu.values import frozen
 
 State = Literal["judged", "missing", "incompatible", "broken", "blocked"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Column:
     """One region of a comparison.
 
@@ -51,7 +50,7 @@ class Column:
     assessment: Assessment | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Row:
     """One question, with one cell per column; ``None`` where the region has no such question.
 
@@ -67,7 +66,7 @@ class Row:
     cells: tuple[Cell | None, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Comparison:
     """One brand under many regions.
 

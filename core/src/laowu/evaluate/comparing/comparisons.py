@@ -4,17 +4,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-import attrs
-
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.comparing.compare import Column, Comparison, compare
 from laowu.evaluate.result_data import result_data
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier import Dossier
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Comparisons:
     """Many brands under many regions, in full.
 

@@ -6,16 +6,15 @@ the order in which regions are asked changes nothing.
 
 from typing import Literal
 
-import attrs
-
 from laowu.model.citation import Citation
 from laowu.model.level import Level, Target
 from laowu.text import Text
+from laowu.values import frozen
 
 Aspect = Literal["eligibility", "conditions", "territory", "name", "procedure", "money", "after"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DecidingValue:
     """One value that a clause asks for or sets, with what the brand has.
 
@@ -44,7 +43,7 @@ class DecidingValue:
     outcome: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DecidingClause:
     """A clause of one region that makes a difference.
 
@@ -67,7 +66,7 @@ class DecidingClause:
     values: tuple[DecidingValue, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClausePair:
     """Two clauses that face each other: the same fact, part, stage or kind of award in both regions.
 
@@ -79,7 +78,7 @@ class ClausePair:
     second: DecidingClause | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Side:
     """One region of an explanation.
 
@@ -100,7 +99,7 @@ class Side:
     swapped: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PairExplanation:
     """Why two regions differ in one aspect.
 
@@ -126,7 +125,7 @@ class PairExplanation:
     remarks: tuple[Text, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Alike:
     """Regions of which the same is true.
 
@@ -141,7 +140,7 @@ class Alike:
     says: tuple[Text, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Difference:
     """One aspect in which regions differ.
 
@@ -162,7 +161,7 @@ class Difference:
     explanations: tuple[PairExplanation, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class EqualAspect:
     """One aspect in which all regions that could be asked say the same.
 
@@ -179,7 +178,7 @@ class EqualAspect:
     same: Alike
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Differences:
     """What differs between the regions of a comparison, and what is equal.
 

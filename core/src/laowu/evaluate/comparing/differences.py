@@ -13,12 +13,13 @@ from laowu.evaluate.comparing.recognition import View
 from laowu.model.answers import Scope
 from laowu.model.level import Level
 from laowu.text import Text
+from laowu.values import frozen
 
 Result = Callable[[Asked], Alike | None]
 Explain = Callable[[Asked, Asked], PairExplanation]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Question:
     """One aspect: what a region says in it, and why two of them differ.
 

@@ -5,26 +5,28 @@ Of each brand nothing is kept but that line, so that thousands of dossiers take 
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import cast
 
 import attrs
 
 from laowu.decide.decision import Decision
-from laowu.decide.eligibility import nearest
+from laowu.decide.eligibility import NEARNESS, nearest
 from laowu.errors import UnknownJurisdiction, UnusableJurisdiction
 from laowu.evaluate.assess import targets
 from laowu.evaluate.comparing.compare import State, unusable
+from laowu.evaluate.identity import dossier_digest
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.jurisdictions.loading import load_installed
-from laowu.model.answers import Finding, Scope
 from laowu.model.dossier import Dossier
-from laowu.model.dossier_data import dossier_data
 from laowu.model.level import Target
 from laowu.model.outcome import Outcome
-from laowu.rules.tree import digest
 from laowu.text import Text
+from laowu.values import frozen
+
+_DAYS_KEPT = 16
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PortfolioRegion:
     """One region of a portfolio.
 
@@ -41,7 +43,7 @@ class PortfolioRegion:
     problem: Text | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Shortcoming:
     """A condition that is not met.
 
@@ -56,7 +58,7 @@ class Shortcoming:
     shortfall: Text | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PortfolioCell:
     """What one region makes of one brand at the level and class that come nearest as if the brand were at home.
 
@@ -81,7 +83,7 @@ class PortfolioCell:
     lacks: tuple[Shortcoming, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PortfolioLine:
     """One brand.
 
@@ -98,7 +100,7 @@ class PortfolioLine:
     cells: tuple[PortfolioCell | None, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OutcomeCount:
     """How a region's answers are spread over the brands.
 
@@ -113,7 +115,7 @@ class OutcomeCount:
     substantive: dict[str, int]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Portfolio:
     """Many brands under many regions.
 
@@ -150,7 +152,7 @@ def portfolio(
     Raises:
         InputError: a dossier or a reading is wrong.
     """
-    loaded: dict[str, Jurisdiction] = {}
+    loaded: dict[str, _Region] = {}
     problems: dict[str, PortfolioRegion] = {}
 
     def fail(code: str, failure: UnusableJurisdiction | UnknownJurisdiction) -> None:
@@ -159,31 +161,34 @@ def portfolio(
 
     for code in codes:
         try:
-            loaded[code] = load(code)
+            loaded[code] = _region(load(code), on)
         except (UnusableJurisdiction, UnknownJurisdiction) as failure:
             fail(code, failure)
     brands: list[PortfolioLine] = []
     for dossier in dossiers:
         cells: dict[str, PortfolioCell | None] = {}
-        for code in [code for code in loaded if code not in problems]:
+        for code, region in loaded.items():
+            if code in problems:
+                continue
             try:
-                cells[code] = _cell(loaded[code], dossier, on)
+                cells[code] = region.cell(dossier)
             except UnusableJurisdiction as failure:  # a hook of the plugin failed
                 fail(code, failure)
         brands.append(
             PortfolioLine(
                 brand=dossier.brand.name,
                 invented=dossier.brand.invented,
-                dossier=f"sha256:{digest(dossier_data(dossier))}",
-                cells=tuple(cells.get(code) for code in codes),
+                dossier=dossier_digest(dossier),
+                cells=tuple([cells.get(code) for code in codes]),
             )
         )
     answering = [code not in problems for code in codes]
-    # A region that failed at one brand is left out of all: what it said before depends on the order of the dossiers.
-    brands = [
-        attrs.evolve(brand, cells=tuple(cell if asked else None for cell, asked in zip(brand.cells, answering, strict=True)))
-        for brand in brands
-    ]
+    if problems:
+        # A region that failed at one brand is left out of all: what it said before depends on the order of the dossiers.
+        brands = [
+            attrs.evolve(brand, cells=tuple(cell if asked else None for cell, asked in zip(brand.cells, answering, strict=True)))
+            for brand in brands
+        ]
     return Portfolio(
         on=on,
         regions=tuple(problems.get(code) or PortfolioRegion(code=code, name=loaded[code].name, state="judged") for code in codes),
@@ -194,47 +199,76 @@ def portfolio(
     )
 
 
-def _cell(jurisdiction: Jurisdiction, dossier: Dossier, on: date) -> PortfolioCell | None:
-    asked = [jurisdiction.decide_eligibility(dossier, target, on) for target in targets(jurisdiction.book, dossier)]
-    decisions = [decision for decision in asked if decision is not None]
-    if not decisions:
-        return None
-    decision = _nearest(decisions)
-    substantive = [
-        (place, outcome)
-        for place, (_, outcome, soft, scope) in enumerate(decision.stands)
-        if not soft and scope is Scope.SUBSTANTIVE
-    ]
-    unmet = [place for place, outcome in substantive if outcome is Outcome.NOT_MET]
-    met = [outcome for _, outcome in substantive].count(Outcome.MET)
-    return PortfolioCell(
-        target=decision.target,
-        class_label=decision.class_label,
-        outcome=decision.outcome,
-        substantive=decision.substantive,
-        territorial=decision.territorial,
-        not_met=len(unmet),
-        unknown=len(substantive) - len(unmet) - met,
-        lacks=tuple(_lack(decision.finding(place)) for place in unmet),
-    )
+class _Region:
+    """A region that can be asked, with what it asks of brands of each class: the same for all of them."""
+
+    def __init__(self, jurisdiction: Jurisdiction, on: date) -> None:
+        self.name = jurisdiction.name
+        self._jurisdiction = jurisdiction
+        self._on = on
+        self._deciders: dict[str | None, list[Callable[[Dossier], Decision | None]]] = {}
+
+    def cell(self, dossier: Dossier) -> PortfolioCell | None:
+        """What the region makes of a brand."""
+        decisions = [decision for decide in self._asked(dossier) if (decision := decide(dossier)) is not None]
+        if not decisions:
+            return None
+        decision = decisions[0] if len(decisions) == 1 else _nearest(decisions)
+        found = decision.in_substance
+        outcomes = [outcome for _, outcome in found]
+        not_met = outcomes.count(Outcome.NOT_MET)
+        return PortfolioCell(
+            target=decision.target,
+            class_label=decision.class_label,
+            outcome=decision.outcome,
+            substantive=decision.substantive,
+            territorial=decision.territorial,
+            not_met=not_met,
+            unknown=len(outcomes) - not_met - outcomes.count(Outcome.MET),
+            lacks=_lacks(decision, found) if not_met else (),
+        )
+
+    def _asked(self, dossier: Dossier) -> list[Callable[[Dossier], Decision | None]]:
+        declared = dossier.brand.brand_class
+        found = self._deciders.get(declared)
+        if found is None:
+            jurisdiction = self._jurisdiction
+            found = [jurisdiction.decider(target, self._on) for target in targets(jurisdiction.book, dossier)]
+            self._deciders[declared] = found
+        return found
+
+
+def _region(jurisdiction: Jurisdiction, on: date) -> _Region:
+    """The region on a day, made once for as long as the jurisdiction is kept."""
+    kept = cast("dict[date, _Region]", jurisdiction.derived.setdefault(_Region, {}))
+    found = kept.get(on)
+    if found is None:
+        if len(kept) >= _DAYS_KEPT:
+            kept.clear()
+        found = kept[on] = _Region(jurisdiction, on)
+    return found
 
 
 def _nearest(decisions: Sequence[Decision]) -> Decision:
     """The level and class that come nearest as if the brand were at home."""
-    order = (Outcome.MET, Outcome.NEEDS_JUDGEMENT, Outcome.NO_DATA, Outcome.NOT_MET)
-    best = min(order.index(decision.substantive) for decision in decisions)
-    return nearest([decision for decision in decisions if order.index(decision.substantive) == best])
+    ranks = [NEARNESS[decision.substantive] for decision in decisions]
+    best = min(ranks)
+    return nearest([decision for decision, rank in zip(decisions, ranks, strict=True) if rank == best])
 
 
-def _lack(finding: Finding) -> Shortcoming:
-    short = [item.shortfall.says for item in finding.observations if item.shortfall is not None]
-    return Shortcoming(rule=finding.rule, summary=finding.summary, shortfall=short[0] if short else None)
+def _lacks(decision: Decision, found: Sequence[tuple[int, Outcome]]) -> tuple[Shortcoming, ...]:
+    lacks = [decision.lack(place) for place, outcome in found if outcome is Outcome.NOT_MET]
+    return tuple([Shortcoming(rule=rule, summary=summary, shortfall=shortfall) for rule, summary, shortfall in lacks])
 
 
 def _count(code: str, cells: Sequence[PortfolioCell | None]) -> OutcomeCount:
     said = [cell for cell in cells if cell is not None]
+    outcomes, substantive = [cell.outcome for cell in said], [cell.substantive for cell in said]
     return OutcomeCount(
         code=code,
-        outcomes={outcome.value: sum(1 for cell in said if cell.outcome is outcome) for outcome in Outcome},
-        substantive={outcome.value: sum(1 for cell in said if cell.substantive is outcome) for outcome in Outcome},
+        outcomes={word: outcomes.count(outcome) for word, outcome in _WORDS},
+        substantive={word: substantive.count(outcome) for word, outcome in _WORDS},
     )
+
+
+_WORDS = tuple((outcome.value, outcome) for outcome in Outcome)

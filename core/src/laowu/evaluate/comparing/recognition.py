@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
 from laowu.decide.eligibility import nearest
 from laowu.evaluate.comparing.asked import Asked
 from laowu.evaluate.comparing.difference import Alike, ClausePair, DecidingClause, DecidingValue, PairExplanation, Side
@@ -12,9 +10,10 @@ from laowu.model.level import Level
 from laowu.model.outcome import Outcome, all_of
 from laowu.rules.predicate import Operator
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class View:
     """Which conditions are looked at.
 

@@ -26,11 +26,12 @@ from laowu.rules.predicate import leaves
 from laowu.rules.rule import Rule, in_force
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 Part = Literal["conditions", "names", "procedure", "papers", "money", "checks", "exit"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RuleEntry:
     """What one rule of one region says in one row.
 
@@ -58,7 +59,7 @@ class RuleEntry:
     says: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AcrossRow:
     """One thing that rule books may speak of, with what each of them says.
 
@@ -73,7 +74,7 @@ class AcrossRow:
     cells: tuple[tuple[RuleEntry, ...], ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AcrossPart:
     """One part of the rule books.
 
@@ -88,7 +89,7 @@ class AcrossPart:
     rows: tuple[AcrossRow, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AcrossRegion:
     """One region of the table.
 
@@ -109,7 +110,7 @@ class AcrossRegion:
     digest: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RulesAcross:
     """Rule books side by side.
 

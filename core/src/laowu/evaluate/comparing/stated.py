@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import attrs
 
@@ -14,7 +16,9 @@ from laowu.model.level import Level
 from laowu.rules.dated import Dated
 from laowu.rules.review import Length
 from laowu.rules.rule import Rule, in_force
+from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 #: The values by which rules of each kind are held against each other; a rule without any of them still counts as one.
 _FIELDS = {
@@ -33,7 +37,7 @@ Value = tuple[str, Text, str]
 """A field, its value in words, and the value itself as text."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatedRule:
     """One rule with the values that count in an aspect.
 
@@ -48,32 +52,65 @@ class StatedRule:
     values: tuple[Value, ...]
 
 
-def stated(asked: Asked, aspect: str) -> tuple[StatedRule, ...]:
-    """The rules in force of one aspect: ``procedure``, ``money`` or ``after``.
+@frozen(kw_only=True)
+class Stated:
+    """What a rule book states in one aspect on a day: the same for every brand.
+
+    Attributes:
+        rules: the rules in force.
+        lines: each in a line, in the order of the lines.
+        kinds: what kinds of rule they are, in words; ``None`` where there is none.
+    """
+
+    rules: tuple[StatedRule, ...]
+    lines: tuple[Text, ...]
+    kinds: Text | None
+
+
+_DAYS_KEPT = 64
+
+
+def stated(book: RuleBook, on: date, aspect: str) -> Stated:
+    """The rules in force of one aspect: ``procedure``, ``money`` or ``after``; worded once.
 
     A procedure is that of the highest level the region recognises; its papers are no part of it.
     """
-    wording = Wording(book=asked.book, on=asked.on)
-    return tuple(
+    kept = cast("dict[tuple[str, date], Stated]", book.derived.setdefault(Stated, {}))
+    found = kept.get((aspect, on))
+    if found is None:
+        if len(kept) >= _DAYS_KEPT:
+            kept.clear()
+        found = kept[aspect, on] = _stated(book, on, aspect)
+    return found
+
+
+def _stated(book: RuleBook, on: date, aspect: str) -> Stated:
+    wording = Wording(book=book, on=on)
+    rules = tuple(
         StatedRule(rule=rule, kind=str(getattr(rule, "kind", "")), values=tuple(_values(rule, aspect, wording)))
-        for rule in _rules(asked, aspect)
+        for rule in _rules(book, on, aspect)
+    )
+    kinds = list(dict.fromkeys(wording.value(rule.kind, "kind") for rule in rules))
+    return Stated(
+        rules=rules,
+        lines=tuple(Text(zh, en) for zh, en in sorted(_line(rule, wording) for rule in rules)),
+        kinds=joined(kinds, zh="、", en=", ") if kinds else None,
     )
 
 
-def _rules(asked: Asked, aspect: str) -> Sequence[Rule]:
-    book = asked.book
+def _rules(book: RuleBook, on: date, aspect: str) -> Sequence[Rule]:
     match aspect:
         case "procedure":
-            stages = in_force(book.review.stages if book.review else (), asked.on)
+            stages = in_force(book.review.stages if book.review else (), on)
             levels = {level for stage in stages for level in stage.levels}
             own = book.eligibility.levels if book.eligibility else ()
             highest = next((level for level in reversed(Level) if level in levels and (level in own or not own)), None)
             return [stage for stage in stages if highest in stage.levels]
         case "money":
-            return in_force(book.subsidy.awards if book.subsidy else (), asked.on)
+            return in_force(book.subsidy.awards if book.subsidy else (), on)
         case _:
             rules = book.management
-            return (*in_force(rules.upkeep, asked.on), *in_force(rules.consequences, asked.on)) if rules else ()
+            return (*in_force(rules.upkeep, on), *in_force(rules.consequences, on)) if rules else ()
 
 
 def _values(rule: Rule, aspect: str, wording: Wording) -> Iterator[Value]:
@@ -109,15 +146,17 @@ def result(asked: Asked, aspect: str) -> Alike | None:
 
     After recognition the outcome is the brand's own status there.
     """
-    rules = stated(asked, aspect)
-    decisions = asked.answer.management
-    outcome = decisions[-1].status.value if aspect == "after" and decisions else None
-    if not rules:
+    found = stated(asked.book, asked.on, aspect)
+    outcome = _outcome(asked, aspect)
+    if not found.rules:
         return Alike(jurisdictions=(asked.code,), outcome=outcome, says=(_SILENT,)) if aspect == "money" else None
-    wording = Wording(book=asked.book, on=asked.on)
-    lines = sorted(_line(rule, wording) for rule in rules)
-    status = (decisions[-1].status.label,) if outcome else ()
-    return Alike(jurisdictions=(asked.code,), outcome=outcome, says=(*status, *(Text(zh, en) for zh, en in lines)))
+    status = (asked.answer.management[-1].status.label,) if outcome else ()
+    return Alike(jurisdictions=(asked.code,), outcome=outcome, says=(*status, *found.lines))
+
+
+def _outcome(asked: Asked, aspect: str) -> str | None:
+    decisions = asked.answer.management
+    return decisions[-1].status.value if aspect == "after" and decisions else None
 
 
 _SILENT = Text("文件没有规定奖补", "no award is stated")
@@ -132,20 +171,32 @@ def _line(stated_: StatedRule, wording: Wording) -> tuple[str, str]:
 
 def explained(first: Asked, second: Asked, aspect: str) -> PairExplanation:
     """The rules in which two regions differ in one aspect: of the same kind with other values, or of a kind only one has."""
-    pairs = tuple(_pairs(first, second, aspect))
-    return PairExplanation(first=_side(first, aspect), second=_side(second, aspect), made_by=pairs)
+    return PairExplanation(
+        first=_side(first, aspect), second=_side(second, aspect), made_by=_kept_pairs(first.book, second.book, first.on, aspect)
+    )
 
 
 def _side(asked: Asked, aspect: str) -> Side:
-    found = result(asked, aspect)
-    kinds = [Wording(book=asked.book, on=asked.on).value(rule.kind, "kind") for rule in stated(asked, aspect)]
-    says = joined(list(dict.fromkeys(kinds)), zh="、", en=", ") if kinds else _SILENT
-    return Side(jurisdiction=asked.code, outcome=found.outcome if found else None, says=says)
+    found = stated(asked.book, asked.on, aspect)
+    outcome = _outcome(asked, aspect) if found.rules else None
+    return Side(jurisdiction=asked.code, outcome=outcome, says=found.kinds or _SILENT)
 
 
-def _pairs(first: Asked, second: Asked, aspect: str) -> Iterator[ClausePair]:
+def _kept_pairs(first: RuleBook, second: RuleBook, on: date, aspect: str) -> tuple[ClausePair, ...]:
+    """:func:`_pairs`, worked out once for two rule books; forgotten with either."""
+    books = cast("WeakKeyDictionary[RuleBook, dict[Any, Any]]", first.derived.setdefault(ClausePair, WeakKeyDictionary()))
+    kept = books.setdefault(second, {})
+    found: tuple[ClausePair, ...] | None = kept.get((aspect, on))
+    if found is None:
+        if len(kept) >= _DAYS_KEPT:
+            kept.clear()
+        found = kept[aspect, on] = tuple(_pairs(first, second, on, aspect))
+    return found
+
+
+def _pairs(first: RuleBook, second: RuleBook, on: date, aspect: str) -> Iterator[ClausePair]:
     """Rules of one kind face each other, equal ones first and else in their order; what is equal is left out."""
-    ours, theirs = _by_kind(stated(first, aspect)), _by_kind(stated(second, aspect))
+    ours, theirs = _by_kind(stated(first, on, aspect).rules), _by_kind(stated(second, on, aspect).rules)
     for kind in sorted({*ours, *theirs}):
         here, there = list(ours[kind]), list(theirs[kind])
         for rule in ours[kind]:
@@ -171,14 +222,14 @@ def _spoken(rule: StatedRule) -> tuple[tuple[str, str], ...]:
     return tuple((name, says.zh) for name, says, _ in rule.values)
 
 
-def _clause(asked: Asked, stated_: StatedRule, facing: Sequence[StatedRule]) -> DecidingClause:
+def _clause(book: RuleBook, stated_: StatedRule, facing: Sequence[StatedRule]) -> DecidingClause:
     """A rule with the values that the one it faces does not have."""
     equal = {value for other in facing for value in _spoken(other)}
     values = [item for item in stated_.values if (item[0], item[1].zh) not in equal]
     return DecidingClause(
-        jurisdiction=asked.code,
+        jurisdiction=book.profile.code,
         rule=stated_.rule.id,
-        clause=asked.book.cite(stated_.rule),
+        clause=book.cite(stated_.rule),
         summary=stated_.rule.summary,
         values=tuple(
             DecidingValue(name=name, label=FIELDS[name], operator="sets", asked=exact, asked_says=says)

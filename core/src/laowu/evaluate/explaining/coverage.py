@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-import attrs
-
 from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.citation import Citation, Document
 from laowu.rules.coverage import ClauseEntry, ClauseState
@@ -14,11 +12,12 @@ from laowu.rules.programme import Definition
 from laowu.rules.rule import Rule
 from laowu.rules.rulebook import QUESTIONS, RuleBook
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 FaultKind = Literal["unresolved", "nothing carries it", "incomplete", "contradiction", "no clause", "reading"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClauseStatement:
     """One clause of the list.
 
@@ -43,7 +42,7 @@ class ClauseStatement:
     unresolved: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CoverageTotals:
     """How many clauses of a document, or of all of them, are in which state.
 
@@ -64,7 +63,7 @@ class CoverageTotals:
     clauses: int = 0
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CoverageFault:
     """Something wrong with the list.
 
@@ -79,7 +78,7 @@ class CoverageFault:
     says: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Coverage:
     """The clauses of one region.
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-import attrs
-
 from laowu.errors import InputError, did_you_mean
 from laowu.evaluate.explaining.coverage import ClauseStatement, carrying, clause_statement
 from laowu.evaluate.explaining.rule_terms import FIELDS
@@ -18,9 +16,10 @@ from laowu.rules.readings import Reading
 from laowu.rules.rule import Rule
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, same
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OtherChoice:
     """A way of reading that is not in use.
 
@@ -35,7 +34,7 @@ class OtherChoice:
     default: bool
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReadingExplained(ReadingUsed):
     """A reading with what its alternatives say.
 
@@ -49,7 +48,7 @@ class ReadingExplained(ReadingUsed):
     reason: Text | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RuleExplanation:
     """One rule as a reader sees it.
 
@@ -81,7 +80,7 @@ class RuleExplanation:
     readings: tuple[ReadingExplained, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PartExplanation:
     """Rule data that carry a clause without being a rule of its own: a field of a rule, a document, local names.
 
@@ -102,7 +101,7 @@ class PartExplanation:
     history: tuple[ValueHistory, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Explanation:
     """Everything that is known about one id.
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import attrs
-
 from laowu.evaluate.decisions import standing_words
 from laowu.evaluate.explaining.explain import ReadingExplained, RuleExplanation, readings_explained, rule_explained
 from laowu.jurisdictions.jurisdiction import Jurisdiction
@@ -12,6 +10,7 @@ from laowu.model.citation import LegalStatus, Standing
 from laowu.rules.programme import PARTS, Duty, FundUse, ProgrammeRules, Responsibility
 from laowu.rules.rulebook import QUESTIONS
 from laowu.text import Text
+from laowu.values import frozen
 
 #: The parts of the programme as words of the command line, with what they are called in the rule book.
 PROGRAMME: Mapping[str, str] = {part.replace("_", "-"): part for part in (*PARTS, "departments")}
@@ -36,7 +35,7 @@ SECTIONS: Mapping[str, Text] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DocumentInFull:
     """Everything the rule data say about one document.
 
@@ -69,7 +68,7 @@ class DocumentInFull:
     later_texts: tuple[Text, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DepartmentWork:
     """A department with what the documents give it to do.
 
@@ -90,7 +89,7 @@ class DepartmentWork:
     supervises: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RegionSection:
     """One section of a region.
 

@@ -24,6 +24,7 @@ from laowu.rules.review import Due, Length
 from laowu.rules.rule import Rule
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined, same
+from laowu.values import frozen
 
 Pair = tuple[Text, Text]
 
@@ -32,7 +33,7 @@ _UNSAID = {field.name for field in attrs.fields(Rule)} | {"stage"}
 _UNSAID_ELSEWHERE = {"id", "part", "whole", "sum_of", "given_by", "type", "rules"}
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PastValue:
     """One value of a history.
 
@@ -49,7 +50,7 @@ class PastValue:
     in_force: bool
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ValueHistory:
     """How one value changed over time.
 
@@ -62,7 +63,7 @@ class ValueHistory:
     values: tuple[PastValue, ...]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Wording:
     """Puts rule data into words.
 

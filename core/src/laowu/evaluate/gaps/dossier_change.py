@@ -16,6 +16,7 @@ from laowu.model.level import ApplicantKind, Level
 from laowu.model.outcome import Outcome
 from laowu.model.share import Share
 from laowu.text import Text
+from laowu.values import frozen
 
 Kind = Literal["fact", "brand", "operator", "recognition", "judgement", "paper"]
 
@@ -25,7 +26,7 @@ _OLD_CODE = "000000000"  # the shape of a valid old organisation code, for a cod
 _OFFICE = "…"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """One thing about a brand that would have to be otherwise.
 

@@ -26,13 +26,14 @@ from laowu.places.divisions import Divisions
 from laowu.places.resolving import resolve
 from laowu.rules.predicate import Leaf, Operator
 from laowu.text import Text
+from laowu.values import frozen
 
 Ways = Iterator[tuple[Change, ...]]
 
 _NOT_STATED = Text("未提供", "not stated")
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class _Comparison:
     """One comparison as the dossier at hand answers it."""
 

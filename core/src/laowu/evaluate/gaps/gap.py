@@ -24,9 +24,10 @@ from laowu.model.outcome import Outcome
 from laowu.model.questions import Application
 from laowu.rules.tree import digest
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Alternatives:
     """A part of a criterion of which some alternatives are enough.
 
@@ -39,7 +40,7 @@ class Alternatives:
     ways: tuple[tuple[Change, ...], ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Lack:
     """One criterion that is not met, or open.
 
@@ -57,7 +58,7 @@ class Lack:
     alternatives: tuple[Alternatives, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Distance:
     """How near a brand is to one level and class, by its substantive criteria alone.
 
@@ -72,7 +73,7 @@ class Distance:
     unknown: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameGap:
     """What is wrong with the name for this level.
 
@@ -89,7 +90,7 @@ class NameGap:
     clauses: tuple[Citation, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Gap:
     """What a brand lacks for one level and class of one region.
 
@@ -132,7 +133,7 @@ class Gap:
     remarks: tuple[Text, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BrandGaps:
     """What one brand lacks everywhere.
 
@@ -149,7 +150,7 @@ class BrandGaps:
     gaps: tuple[Gap, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class GapReport:
     """What brands lack.
 

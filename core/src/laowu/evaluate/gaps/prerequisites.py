@@ -16,9 +16,10 @@ from laowu.model.outcome import Outcome
 from laowu.rules.eligibility import Prerequisite
 from laowu.rules.rule import in_force
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class EarlierLevel:
     """A level that comes before the one asked for.
 

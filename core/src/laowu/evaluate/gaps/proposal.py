@@ -14,12 +14,13 @@ from laowu.model.answers import EligibilityReport
 from laowu.model.dossier import Dossier
 from laowu.model.outcome import Outcome
 from laowu.rules.eligibility import Criterion, Prerequisite
+from laowu.values import frozen
 
 _ROUNDS = 6
 """How often criteria may disturb one another before what is left is given up."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Proposal:
     """What would change an outcome.
 
@@ -32,7 +33,7 @@ class Proposal:
     reached: Outcome
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Proposer:
     """One region asked about one dossier on one day.
 

@@ -20,12 +20,13 @@ from laowu.rules.eligibility import Criterion
 from laowu.rules.predicate import AllOf, AnyOf, AtLeastK, Judge, Leaf, Not, Predicate
 from laowu.rules.rulebook import RuleBook
 from laowu.text import Text, joined
+from laowu.values import frozen
 
 _ROUNDS = 4
 """How often parts of one condition may disturb one another, as a floor for the whole of a share does, before it is given up."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Way:
     """One way in which something could come to hold.
 
@@ -48,7 +49,7 @@ class Way:
         return sum((change.part_of_way for change in self.changes if change.was is Outcome.NOT_MET), Fraction(0))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Fork:
     """A part of a condition of which some of several alternatives are enough.
 
@@ -61,7 +62,7 @@ class Fork:
     ways: tuple[Way, ...]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Asking:
     """One criterion of a region, asked of one dossier on one day.
 

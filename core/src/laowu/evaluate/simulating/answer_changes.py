@@ -4,8 +4,6 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-import attrs
-
 from laowu.evaluate.assess import Assessment
 from laowu.model.answers import (
     AwardLine,
@@ -21,9 +19,10 @@ from laowu.model.level import Level, Target
 from laowu.model.money import Amount
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CriterionChange:
     """A criterion that comes out otherwise.
 
@@ -39,7 +38,7 @@ class CriterionChange:
     after: Outcome | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RecognitionChange:
     """One level and class in which a criterion comes out otherwise.
 
@@ -62,7 +61,7 @@ class RecognitionChange:
         return self.before is not self.after
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NameChange:
     """A name that is judged otherwise.
 
@@ -81,7 +80,7 @@ Days = tuple[date | None, date | None, date | None]
 """First day, last day, and the last day that the document sets."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StepChange:
     """A step of the procedure that runs otherwise.
 
@@ -99,7 +98,7 @@ class StepChange:
     after: Days | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaperChange:
     """A paper that is needed otherwise.
 
@@ -117,7 +116,7 @@ class PaperChange:
     after: Outcome | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SumChange:
     """One sum of money that changes.
 
@@ -135,7 +134,7 @@ class SumChange:
     after: Amount | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MoneyChange:
     """The money of one level.
 
@@ -151,7 +150,7 @@ class MoneyChange:
     lines: tuple[SumChange, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ActionChange:
     """Something to be done after recognition that comes out otherwise.
 
@@ -170,7 +169,7 @@ class ActionChange:
     due_after: date | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class UpkeepChange:
     """What follows after recognition, for one level.
 

@@ -15,8 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from laowu.calendar.workdays import WorkCalendar
 from laowu.errors import RuleDataError, SettingsError, did_you_mean
 from laowu.evaluate.replay import differences
@@ -32,11 +30,12 @@ from laowu.rules.rulebook import RuleBook
 from laowu.rules.tree import Tree
 from laowu.text import Text
 from laowu.toml_source import TomlSource, read_toml
+from laowu.values import frozen
 
 _READINGS = "readings"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AlteredValue:
     """One value of the rule data that a change alters.
 
@@ -54,7 +53,7 @@ class AlteredValue:
     after: str | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AlteredReading:
     """A reading of which another choice is used.
 
@@ -72,7 +71,7 @@ class AlteredReading:
     says: Text
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class RegionChange:
     """A region before and after a change.
 
@@ -88,7 +87,7 @@ class RegionChange:
     readings: tuple[AlteredReading, ...]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class ChangeFile:
     """A file of changed parameters.
 

@@ -30,11 +30,12 @@ from laowu.model.money import NOTHING, Amount
 from laowu.model.outcome import Outcome
 from laowu.rules.tree import digest
 from laowu.text import Text
+from laowu.values import frozen
 
 _ANSWERS = ("eligibility", "naming", "review", "subsidy", "management")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Tally:
     """How many brands came out how, for one level and class.
 
@@ -53,7 +54,7 @@ class Tally:
     flips: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MoneySum:
     """The money of all brands together, for one level.
 
@@ -70,7 +71,7 @@ class MoneySum:
     not_stated_after: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RegionEffect:
     """What was altered in one region, and what it does to all brands together.
 
@@ -94,7 +95,7 @@ class RegionEffect:
     money: tuple[MoneySum, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BrandEffect:
     """What a change does to one brand in one region.
 
@@ -124,7 +125,7 @@ class BrandEffect:
     upkeep: tuple[UpkeepChange, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Simulation:
     """What a change of parameters would do.
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-import attrs
-
 from laowu.errors import SettingsError
 from laowu.model.share import Share
 from laowu.rules.variation import Number
 from laowu.text import Text
+from laowu.values import frozen
 
 _STEPS = 50
 """How many steps are taken when nobody says how wide one is."""
@@ -17,7 +16,7 @@ _MOST_DIGITS = 15
 _WHOLE = 100
 
 
-@attrs.frozen
+@frozen
 class Asked:
     """The values asked for: every one, or a first, a last and a step.
 

@@ -2,16 +2,15 @@
 
 from datetime import date
 
-import attrs
-
 from laowu.model.citation import Citation, Standing
 from laowu.model.level import Level, Target
 from laowu.model.money import Amount
 from laowu.model.outcome import Outcome
 from laowu.text import Text
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatedValue:
     """A value that the rule data state.
 
@@ -32,7 +31,7 @@ class StatedValue:
     standing: Standing
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SweptValue:
     """A value that was tried.
 
@@ -45,7 +44,7 @@ class SweptValue:
     label: Text
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SweptCounts:
     """How many brands come out how at one value.
 
@@ -58,7 +57,7 @@ class SweptCounts:
     substantive: dict[str, int]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SweptTarget:
     """One level and class.
 
@@ -75,7 +74,7 @@ class SweptTarget:
     counts: tuple[SweptCounts, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Turn:
     """A value at which a brand comes out otherwise than at the one before.
 
@@ -99,7 +98,7 @@ class Turn:
     substantive_after: Outcome
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SweptSum:
     """The money of all brands at one value.
 
@@ -114,7 +113,7 @@ class SweptSum:
     beyond_cap: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SweptMoney:
     """The money of one level.
 
@@ -127,7 +126,7 @@ class SweptMoney:
     sums: tuple[SweptSum, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Sweep:
     """How a set of brands comes out as one value of the rules moves.
 

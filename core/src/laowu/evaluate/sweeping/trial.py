@@ -17,9 +17,10 @@ from laowu.rules.eligibility import Criterion
 from laowu.rules.rulebook import RuleBook
 from laowu.rules.variation import Number, Variation
 from laowu.text import same
+from laowu.values import frozen
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Trial:
     """One region, and its rule book with each value tried.
 
