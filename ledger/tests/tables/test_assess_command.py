@@ -10,6 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 from table_files import Laowu, Written
 
+from laowu_ledger.tables import kernels
+
 DAY = ("--on", "2026-11-22", "--lang", "en")
 BRANDS: dict[str, list[Any]] = {
     "brand_name": ["金坛茶艺师", "盱眙龙虾厨师", "某品牌"],
@@ -244,3 +246,33 @@ def test_the_columns_of_a_region_are_listed_and_make_an_empty_table(laowu: Laowu
     row = ",".join("某品牌" if name == "brand_name" else "" for name in names)
     (clean / "empty.csv").write_text(text + row + "\n", encoding="utf-8-sig")
     assert laowu("ledger", "assess", "empty.csv", "-j", "dalian", *DAY).exit_code == 0
+
+
+def test_machine_code_gives_the_same_result_and_the_page_tells_of_it(laowu: Laowu, written: Written) -> None:
+    table = written({name: cells * 1500 for name, cells in BRANDS.items()})
+    results = []
+    for kernel in ("numpy", "compiled"):
+        ran = laowu("ledger", "assess", table, "-j", "jiangsu", *DAY, "--out", f"{kernel}.parquet", "--kernel", kernel)
+        assert ran.exit_code == 0, ran.output
+        assert kernel in ran.output
+        results.append(pq.read_table(f"{kernel}.parquet"))
+    assert results[0].equals(results[1])
+    assert results[0].num_rows == 4500
+    told = laowu("ledger", "assess", table, "-j", "jiangsu", *DAY, "--kernel", "compiled", "--format", "json")
+    assert json.loads(told.stdout)["kernel"] == "compiled"
+
+
+def test_a_kernel_that_is_not_installed_is_told_with_what_to_install(
+    laowu: Laowu, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, "can_compile", lambda: False)
+    refused = laowu("ledger", "assess", written(BRANDS), "-j", "jiangsu", *DAY, "--kernel", "compiled")
+    assert refused.exit_code == 3
+    assert 'pip install "laowu-ledger[compiled]"' in refused.stderr
+    assert laowu("ledger", "assess", written(BRANDS), "-j", "jiangsu", *DAY).exit_code == 0
+
+
+def test_a_table_is_compiled_for_only_where_that_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [kernels.kernel_for(rows) for rows in (None, 1_000_000, 100_000_000)] == ["numpy", "numpy", "compiled"]
+    monkeypatch.setattr(kernels, "can_compile", lambda: False)
+    assert kernels.kernel_for(100_000_000) == "numpy"

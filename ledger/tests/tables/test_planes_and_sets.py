@@ -14,11 +14,13 @@ from laowu.jurisdictions.loading import load_installed
 from laowu.model.dossier_tables import name
 from laowu.model.failures import REFUSED
 from laowu_ledger.tables import slots
+from laowu_ledger.tables.asked import Asked
 from laowu_ledger.tables.assessing import OpenTable, Question
-from laowu_ledger.tables.circuit import STRETCH, Circuit
+from laowu_ledger.tables.circuit import Circuit
 from laowu_ledger.tables.files import BATCH
 from laowu_ledger.tables.planes import booleans, count, packed, unpacked, validity
 from laowu_ledger.tables.sets import named_sets, row_sets
+from laowu_ledger.tables.stretches import STRETCH, Stretches
 
 ON = date(2026, 11, 22)
 MASKS = st.lists(st.lists(st.booleans(), min_size=21, max_size=21), min_size=0, max_size=70)
@@ -47,7 +49,7 @@ def test_at_least_k_counts(k: int, masks: list[list[bool]]) -> None:
     circuit = Circuit()
     wires = [circuit.plane(str(place)) for place in range(len(masks))]
     inputs = {str(place): packed(np.array(mask)) for place, mask in enumerate(masks)}
-    (found,) = circuit.run(inputs, 9, [circuit.at_least(k, wires)])
+    (found,) = Stretches(circuit).run(inputs, 9, Asked(planes=(circuit.at_least(k, wires),))).planes
     assert unpacked(found, 9).tolist() == [sum(mask[row] for mask in masks) >= k for row in range(9)]
 
 

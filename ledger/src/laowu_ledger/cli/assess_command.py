@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from laowu.cli.option_types import File
+from laowu.cli.option_types import File, OneOf
 from laowu.cli.options import brand_class, judging, level
 from laowu.cli.parameters import argument, option
 from laowu.text import Text, same
@@ -71,6 +71,17 @@ if TYPE_CHECKING:
         "also say how far a row falls short, in a column for each condition that is about one number",
     ),
 )
+@option(
+    "--kernel",
+    type=OneOf(lambda: {name: same(name) for name in ("auto", "numpy", "compiled")}),
+    default="auto",
+    shown=same("KERNEL"),
+    says=Text(
+        "计算内核：numpy、compiled（机器码，须装扩展）或 auto（默认；表很大且装了扩展时用机器码）；结果相同",
+        "what carries the rules out: numpy, compiled (machine code; needs the extra) or auto (when left out: machine code for"
+        " very large tables where the extra is installed); with the same answers",
+    ),
+)
 @level
 @brand_class
 @judging
@@ -82,6 +93,7 @@ def command(
     names: str | None,
     kept: tuple[str, ...],
     distances: bool,
+    kernel: str,
     level: str | None,
     brand_class: str | None,
 ) -> "ExitCode":
@@ -93,6 +105,7 @@ def command(
     from laowu_ledger.cli.progress import Bar, watcher
     from laowu_ledger.tables.assessing import OpenTable, Question
     from laowu_ledger.tables.column_names import read_names
+    from laowu_ledger.tables.kernels import KERNELS
 
     session = Session()
     question = Question(
@@ -104,6 +117,7 @@ def command(
         kept=kept,
         known_codes=tuple(session.installed),
         distances=distances,
+        kernel=next((one for one in KERNELS if one == kernel), None),
     )
     opened = OpenTable(table, question)
     if row is not None:

@@ -6,6 +6,7 @@ from laowu.model.level import Level
 from laowu.model.outcome import Outcome
 from laowu.text import Text, same
 from laowu_ledger.tables.assessing import Question, TableReport
+from laowu_ledger.tables.kernels import Kernel
 from laowu_ledger.tables.results import TargetTally
 
 _TONES: dict[Outcome, Tone] = {
@@ -13,6 +14,10 @@ _TONES: dict[Outcome, Tone] = {
     Outcome.NOT_MET: "bad",
     Outcome.NEEDS_JUDGEMENT: "ask",
     Outcome.NO_DATA: "gap",
+}
+_KERNELS: dict[Kernel, Text] = {
+    "numpy": same("numpy"),
+    "compiled": Text("compiled（机器码）", "compiled (machine code)"),
 }
 _SOFT = Text("（努力方向）", " (an aim)")
 
@@ -27,6 +32,7 @@ def assess_page(report: TableReport, question: Question) -> Page:
                 (Text("地区", "region"), line(region.name)),
                 (Text("日期", "date"), line(question.on.isoformat())),
                 (Text("行数", "rows"), line(f"{report.rows:,}")),
+                *([] if report.in_python else [(Text("计算内核", "kernel"), line(_KERNELS[report.kernel]))]),
                 *([(Text("读不了的行", "rows that cannot be read"), line(f"{report.refused:,}"))] if report.refused else []),
             )
         ),

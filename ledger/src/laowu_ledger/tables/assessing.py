@@ -17,6 +17,7 @@ from laowu.text import Language
 from laowu_ledger.tables.files import Table, open_table, writing
 from laowu_ledger.tables.headings import Layout, Vocabulary, layout
 from laowu_ledger.tables.judging import TableJudge
+from laowu_ledger.tables.kernels import Kernel, kernel_for
 from laowu_ledger.tables.results import TargetTally, result_batch, result_schema
 
 MOST_TOLD = 20
@@ -36,6 +37,7 @@ class Question:
         kept: columns that are the table's own and are taken over into the result.
         known_codes: codes of all installed regions.
         distances: whether the result tells how far rows fall short.
+        kernel: what carries the rules out; what is quicker for the table when left out.
     """
 
     jurisdiction: Jurisdiction
@@ -46,6 +48,7 @@ class Question:
     kept: tuple[str, ...] = ()
     known_codes: tuple[str, ...] = ()
     distances: bool = False
+    kernel: Kernel | None = None
 
 
 @attrs.define(kw_only=True)
@@ -59,12 +62,14 @@ class TableReport:
         first_refusals: the first of these.
         by_row: how many rows core judged one by one.
         in_python: whether that is so because the region answers in Python of its own.
+        kernel: what carried the rules out for all other rows.
         unknown: headings that mean nothing here.
         targets: what the rows come to, by level and class.
     """
 
     file: str
     in_python: bool
+    kernel: Kernel
     unknown: tuple[str, ...]
     targets: tuple[TargetTally, ...]
     rows: int = 0
@@ -80,6 +85,7 @@ class TableReport:
             "rows": self.rows,
             "refused": self.refused,
             "one_by_one": self.by_row,
+            "kernel": None if self.in_python else self.kernel,
             "unknown_columns": list(self.unknown),
             "targets": [tally.data() for tally in self.targets],
         }
@@ -91,6 +97,7 @@ class OpenTable:
     Attributes:
         table: the table.
         layout: what its columns mean.
+        kernel: what carries the rules out.
         judge: judges its rows.
     """
 
@@ -100,12 +107,14 @@ class OpenTable:
         Raises:
             UnreadableTable: it cannot be read, or a column of it means nothing.
             UnusableJurisdiction: a criterion cannot be asked; it is named.
+            EngineMissing: a kernel is asked for that is not installed.
         """
         self._file = file
         self._question = question
         self.table: Table = open_table(file)
         vocabulary = Vocabulary(question.jurisdiction.book)
         self.layout: Layout = layout(self.table.headings, vocabulary, file=file, names=question.names, kept=question.kept)
+        self.kernel: Kernel = question.kernel or kernel_for(self.table.rows)
         self.judge = TableJudge(
             question.jurisdiction,
             self.layout,
@@ -115,6 +124,7 @@ class OpenTable:
             brand_class=question.brand_class,
             known_codes=question.known_codes,
             distances=question.distances,
+            kernel=self.kernel,
         )
 
     def dossier(self, row: int) -> Dossier:
@@ -141,7 +151,9 @@ class OpenTable:
         """
         judge, kept = self.judge, self._question.kept
         tallies = tuple(TargetTally(label=label) for label in judge.labels)
-        report = TableReport(file=self._file, in_python=judge.in_python, unknown=self.layout.unknown, targets=tallies)
+        report = TableReport(
+            file=self._file, in_python=judge.in_python, kernel=self.kernel, unknown=self.layout.unknown, targets=tallies
+        )
         schema = result_schema(judge.targets, [self._kept_field(name) for name in kept], judge.distances)
         schema = schema.with_metadata(self._about())
         columns = tuple(dict.fromkeys((*judge.headings, *kept)))

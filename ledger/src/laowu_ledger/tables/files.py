@@ -30,6 +30,10 @@ class Table(Protocol):
     def headings(self) -> tuple[str, ...]:
         """Its headings."""
 
+    @property
+    def rows(self) -> int | None:
+        """How many rows it has, where that is known before they are read."""
+
     def field(self, heading: str) -> pa.Field:
         """Name and type of a column as it is read."""
 
@@ -92,6 +96,12 @@ class ParquetTable:
         """Its headings."""
         return tuple(self._schema.names)
 
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        found: int = self._metadata.num_rows
+        return found
+
     def field(self, heading: str) -> pa.Field:
         """Name and type of a column as it is read."""
         return self._schema.field(heading)
@@ -118,7 +128,13 @@ class ParquetTable:
 
 
 class CsvTable:
-    """A CSV file with a line of headings; every cell is text, and an empty one says nothing."""
+    """A CSV file with a line of headings; every cell is text, and an empty one says nothing.
+
+    Attributes:
+        rows: nobody knows before they are read.
+    """
+
+    rows: int | None = None
 
     def __init__(self, file: str) -> None:
         self._file = file

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-import attrs
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -15,92 +14,21 @@ from laowu.jurisdictions.jurisdiction import Jurisdiction
 from laowu.model.answers import EligibilityReport
 from laowu.model.dossier import Brand, Dossier
 from laowu.model.level import Level, Target
-from laowu.model.outcome import Outcome
 from laowu.text import Text
 from laowu_ledger.errors import UnreadableTable
-from laowu_ledger.tables.circuit import Circuit, OutOfReach, Wire
+from laowu_ledger.tables.asked import Answers, Asked, OutOfReach
+from laowu_ledger.tables.circuit import Circuit, Wire
 from laowu_ledger.tables.facts import Facts
 from laowu_ledger.tables.headings import Layout, Vocabulary
-from laowu_ledger.tables.planes import Mask, Plane, filled, packed, unpacked
+from laowu_ledger.tables.judged import JudgedCriterion, JudgedRows, JudgedTarget, TargetVerdicts, Verdicts
+from laowu_ledger.tables.kernels import Kernel, runner
+from laowu_ledger.tables.patching import Places, in_short, verdicts_with_reports, with_reports
+from laowu_ledger.tables.planes import Mask, Plane, unpacked
 from laowu_ledger.tables.row_dossier import RowReader
 from laowu_ledger.tables.targets import Distance, Outcomes, Targets, WiredTarget, target_label
 from laowu_ledger.tables.wiring import Columns
 
 HOOK = "laowu_check_eligibility"
-
-State = Literal["not_met", "no_data", "needs_judgement"]
-STATES: Mapping[State, Outcome] = {
-    "not_met": Outcome.NOT_MET,
-    "no_data": Outcome.NO_DATA,
-    "needs_judgement": Outcome.NEEDS_JUDGEMENT,
-}
-#: Outcomes by the number of planes that say yes.
-SCALE = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.NEEDS_JUDGEMENT, Outcome.MET)
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class JudgedCriterion:
-    """One criterion over many rows.
-
-    Attributes:
-        rule: its id.
-        soft: an aim, which fails nobody.
-        not_met, no_data, needs_judgement: the rows in which it is so.
-        short: how far each row falls short, where that is a matter of one column; it means something in rows that fail.
-    """
-
-    rule: str
-    soft: bool
-    not_met: Plane
-    no_data: Plane
-    needs_judgement: Plane
-    short: npt.NDArray[np.int64] | None = None
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class JudgedTarget:
-    """One level and class over many rows.
-
-    Attributes:
-        target: which.
-        asked: rows judged for it: those that can be read, and declare no other class.
-        outcome, substantive, territorial: three planes each: what does not fail, what is judgement or better, what is met.
-        criteria: the criteria, in the order of the rules.
-    """
-
-    target: Target
-    asked: Plane
-    outcome: tuple[Plane, Plane, Plane]
-    substantive: tuple[Plane, Plane, Plane]
-    territorial: tuple[Plane, Plane, Plane]
-    criteria: tuple[JudgedCriterion, ...]
-
-    @property
-    def label(self) -> str:
-        """Level and class in one word."""
-        return target_label(self.target)
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class JudgedRows:
-    """What became of a batch.
-
-    Attributes:
-        rows: how many there are.
-        refused: what is wrong with the rows that say something impossible, by place in the batch.
-        targets: the answers for each level and class.
-        by_core: places of the rows that went to core one by one, those refused included.
-    """
-
-    rows: int
-    refused: Mapping[int, DossierError]
-    targets: tuple[JudgedTarget, ...]
-    by_core: npt.NDArray[np.intp]
-
-    @property
-    def by_row(self) -> int:
-        """How many rows core judged one by one."""
-        return len(self.by_core) - len(self.refused)
 
 
 class TableJudge:
@@ -128,6 +56,7 @@ class TableJudge:
         only: Sequence[str] | None = None,
         known_codes: Sequence[str] = (),
         distances: bool = False,
+        kernel: Kernel = "numpy",
     ) -> None:
         """Wire the rules.
 
@@ -141,8 +70,10 @@ class TableJudge:
             only: ids of criteria, where not all of them are wanted.
             known_codes: codes of all installed regions.
             distances: whether to work out how far rows fall short.
+            kernel: what carries the circuit out.
 
         Raises:
+            EngineMissing: the kernel is not installed.
             UnreadableTable: the region has no conditions, no such level, or no such class.
             UnusableJurisdiction: a criterion cannot be asked; it is named.
         """
@@ -158,9 +89,13 @@ class TableJudge:
         facts = Facts(self._columns, layout, vocabulary, on)
         wiring = Targets(jurisdiction, self._columns, layout, facts, on, declared=brand_class is None)
         self._wired = tuple(wiring.wired(target, only=only) for target in self.targets)
+        self._rows = runner(kernel, self._circuit)
         self._wanted = _Wanted(self._circuit, distances=distances)
         self._shapes = [self._wanted.target(wired) for wired in self._wired]
-        self._conflicts = self._wanted.wire(self._circuit.any_of(facts.conflicts))
+        conflicts = self._circuit.any_of(facts.conflicts)
+        self._conflicts = self._wanted.wire(conflicts)
+        self._asked_for = self._wanted.asked()
+        self._short = _Short(self._circuit, self._wired, conflicts)
         self.headings = tuple(layout.headings.values()) if self.in_python else self._columns.headings
         self.words = self._columns.worded
         self.distances = (
@@ -184,28 +119,45 @@ class TableJudge:
         Raises:
             UnusableJurisdiction: the region's own Python failed.
         """
-        cells = whole or (lambda place: {heading: column[place].as_py() for heading, column in batch.items()})
+        cells = whole or _cells(batch)
         if self.in_python:
             return self._patched(None, np.arange(rows), cells, rows, first)
         inputs: dict[str, Any] = {}
-        suspects, planes = self._run(batch, rows, inputs)
-        conflicts = planes[self._conflicts]
-        if conflicts is not False:
-            mask = unpacked(conflicts, rows)
-            suspects = mask if suspects is None else suspects | mask
-        judged = tuple(shape(planes, inputs) for shape in self._shapes)
-        if suspects is None or not suspects.any():
-            return JudgedRows(rows=rows, refused={}, targets=judged, by_core=np.zeros(0, np.intp))
-        return self._patched(judged, np.flatnonzero(suspects), cells, rows, first)
+        suspects, answers = self._run(batch, rows, inputs, self._asked_for)
+        judged = tuple(shape(answers.planes, inputs) for shape in self._shapes)
+        places = _places(suspects, answers.planes[self._conflicts], rows)
+        if not len(places):
+            return JudgedRows(rows=rows, refused={}, targets=judged, by_core=places)
+        return self._patched(judged, places, cells, rows, first)
 
-    def _run(self, batch: Mapping[str, pa.Array], rows: int, inputs: dict[str, Any]) -> tuple[Mask | None, list[Plane]]:
+    def verdicts(
+        self, batch: Mapping[str, pa.Array], rows: int, first: int = 1, whole: Callable[[int], Mapping[str, Any]] | None = None
+    ) -> Verdicts:
+        """Judge a batch in short: for each row its outcome, and the set of criteria that fail it. See :meth:`judge`."""
+        if self.in_python:
+            full = self.judge(batch, rows, first, whole)
+            short = tuple(in_short(target, rows) for target in full.targets)
+            return Verdicts(rows=rows, refused=full.refused, targets=short, by_core=full.by_core)
+        suspects, answers = self._run(batch, rows, {}, self._short.asked)
+        targets = self._short.targets(answers)
+        places = _places(suspects, answers.planes[-1], rows)
+        if not len(places):
+            return Verdicts(rows=rows, refused={}, targets=targets, by_core=places)
+        refused, reports = self._by_core(places, whole or _cells(batch), first)
+        targets = tuple(
+            verdicts_with_reports(target, places, [found.get(label) for found in reports], rows)
+            for target, label in zip(targets, self.labels, strict=True)
+        )
+        return Verdicts(rows=rows, refused=refused, targets=targets, by_core=places)
+
+    def _run(self, batch: Mapping[str, pa.Array], rows: int, inputs: dict[str, Any], asked: Asked) -> tuple[Mask | None, Answers]:
         """Pass the batch through; columns in which a number turns out to be out of reach are gone over for the rows it is in."""
         gone_over: set[str] = set()
         while True:
             self._columns.look_over(*gone_over)
             suspects = self._columns.fill(batch, inputs)
             try:
-                return suspects, self._circuit.run(inputs, rows, self._wanted.wires)
+                return suspects, self._rows.run(inputs, rows, asked)
             except OutOfReach as found:
                 gone_over.add(found.name)
 
@@ -224,15 +176,10 @@ class TableJudge:
         reports = ((target, self._jurisdiction.check_eligibility(dossier, target, self._on)) for target in asked)
         return {target_label(target): report for target, report in reports if report is not None}
 
-    def _patched(
-        self,
-        judged: tuple[JudgedTarget, ...] | None,
-        places: npt.NDArray[np.intp],
-        cells: Callable[[int], Mapping[str, Any]],
-        rows: int,
-        first: int,
-    ) -> JudgedRows:
-        """The batch with some rows judged one by one, by core."""
+    def _by_core(
+        self, places: Places, cells: Callable[[int], Mapping[str, Any]], first: int
+    ) -> tuple[dict[int, DossierError], list[dict[str, EligibilityReport]]]:
+        """What core says of some rows: those it refuses, and the reports on each by level and class."""
         refused: dict[int, DossierError] = {}
         found: list[dict[str, EligibilityReport]] = []
         for place in places.tolist():
@@ -241,17 +188,38 @@ class TableJudge:
             except DossierError as failure:
                 refused[place] = failure
                 found.append({})
+        return refused, found
+
+    def _patched(
+        self,
+        judged: tuple[JudgedTarget, ...] | None,
+        places: Places,
+        cells: Callable[[int], Mapping[str, Any]],
+        rows: int,
+        first: int,
+    ) -> JudgedRows:
+        """The batch with some rows judged one by one, by core."""
+        refused, found = self._by_core(places, cells, first)
         patched = tuple(
-            _with_reports(
-                None if judged is None else judged[number],
-                target,
-                places,
-                [reports.get(target_label(target)) for reports in found],
-                rows,
+            with_reports(
+                None if judged is None else judged[number], target, places, [reports.get(label) for reports in found], rows
             )
-            for number, target in enumerate(self.targets)
+            for number, (target, label) in enumerate(zip(self.targets, self.labels, strict=True))
         )
         return JudgedRows(rows=rows, refused=refused, targets=patched, by_core=places)
+
+
+def _cells(batch: Mapping[str, pa.Array]) -> Callable[[int], Mapping[str, Any]]:
+    """The cells of a row of a batch, by its place."""
+    return lambda place: {heading: column[place].as_py() for heading, column in batch.items()}
+
+
+def _places(suspects: Mask | None, conflicts: Plane, rows: int) -> Places:
+    """Rows that core must see."""
+    if conflicts is not False:
+        mask = unpacked(conflicts, rows)
+        suspects = mask if suspects is None else suspects | mask
+    return np.zeros(0, np.intp) if suspects is None else np.flatnonzero(suspects)
 
 
 def _short(distance: Distance, values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
@@ -266,6 +234,10 @@ class _Wanted:
         self._circuit = circuit
         self.distances = distances
         self.wires: list[Wire] = []
+
+    def asked(self) -> Asked:
+        """What is wanted, all of it."""
+        return Asked(planes=tuple(self.wires))
 
     def wire(self, wire: Wire) -> int:
         """The place of a wire among those wanted."""
@@ -315,6 +287,39 @@ class _Wanted:
         return not_met, no_data, needs_judgement
 
 
+class _Short:
+    """What is wanted in short: for each level and class the outcome, and the set of criteria that fail a row.
+
+    Attributes:
+        asked: what is wanted; the last plane is the one of rows that contradict themselves.
+    """
+
+    def __init__(self, circuit: Circuit, wired: Sequence[WiredTarget], conflicts: Wire) -> None:
+        self._wired = wired
+        self._hard = [[one for one in target.criteria if not one.soft] for target in wired]
+        self.asked = Asked(
+            planes=(*(target.asked for target in wired), conflicts),
+            steps=tuple((circuit.opposite(target.outcome.failed), target.outcome.judged, target.outcome.met) for target in wired),
+            sets=tuple(
+                tuple(circuit.both(target.asked, one.outcomes.failed) for one in hard)
+                for target, hard in zip(wired, self._hard, strict=True)
+            ),
+        )
+
+    def targets(self, answers: Answers) -> tuple[TargetVerdicts, ...]:
+        """The answers for each level and class."""
+        return tuple(
+            TargetVerdicts(
+                target=wired.target,
+                asked=answers.planes[number],
+                outcome=answers.steps[number],
+                rules=tuple(one.rule for one in self._hard[number]),
+                failed=tuple(answers.sets[number]),
+            )
+            for number, wired in enumerate(self._wired)
+        )
+
+
 def _targets(jurisdiction: Jurisdiction, level: Level | None, brand_class: str | None) -> tuple[Target, ...]:
     rules = jurisdiction.book.eligibility
     name = jurisdiction.name
@@ -329,49 +334,3 @@ def _targets(jurisdiction: Jurisdiction, level: Level | None, brand_class: str |
         what = Text(f"{name.zh}没有类别“{brand_class}”", f"{name.en} knows no class “{brand_class}”")
         raise UnreadableTable(what, where="--class", mend=Text("可选：", "choices: ") + Text("、".join(codes), ", ".join(codes)))
     return targets(jurisdiction.book, Dossier(brand=Brand(name="")), level=level, brand_class=brand_class)
-
-
-def _with_reports(
-    judged: JudgedTarget | None,
-    target: Target,
-    places: Any,
-    reports: Sequence[EligibilityReport | None],
-    rows: int,
-) -> JudgedTarget:
-    """The answers for a level and class, with those of some rows taken from core's reports; a row without one is not asked."""
-
-    def outcome(planes: tuple[Plane, Plane, Plane], name: str) -> tuple[Plane, Plane, Plane]:
-        steps = [SCALE.index(getattr(report, name)) if report else 0 for report in reports]
-        one, two, three = (_put(plane, places, [step > least for step in steps], rows) for least, plane in enumerate(planes))
-        return one, two, three
-
-    nothing: tuple[Plane, Plane, Plane] = (False, False, False)
-    softness = {one.rule: one.soft for one in judged.criteria} if judged else {}
-    for report in filter(None, reports):
-        softness |= {finding.rule: finding.soft for finding in report.findings if finding.rule not in softness}
-    before = {one.rule: one for one in judged.criteria} if judged else {}
-    by_rule = [{finding.rule: finding.outcome for finding in report.findings} if report else {} for report in reports]
-
-    def criterion(rule: str, *, soft: bool) -> JudgedCriterion:
-        said = [outcomes.get(rule) for outcomes in by_rule]
-        planes = {
-            name: _put(getattr(before[rule], name) if rule in before else False, places, [one is state for one in said], rows)
-            for name, state in STATES.items()
-        }
-        return JudgedCriterion(rule=rule, soft=soft, short=before[rule].short if rule in before else None, **planes)
-
-    return JudgedTarget(
-        target=target,
-        asked=_put(judged.asked if judged else False, places, [report is not None for report in reports], rows),
-        outcome=outcome(judged.outcome if judged else nothing, "outcome"),
-        substantive=outcome(judged.substantive if judged else nothing, "substantive"),
-        territorial=outcome(judged.territorial if judged else nothing, "territorial"),
-        criteria=tuple(criterion(rule, soft=soft) for rule, soft in softness.items()),
-    )
-
-
-def _put(plane: Plane, places: Any, said: Sequence[bool], rows: int) -> Plane:
-    """A plane with some rows changed."""
-    mask: Mask = unpacked(filled(plane, rows), rows).copy()
-    mask[places] = said
-    return packed(mask)

@@ -13,7 +13,7 @@ from laowu.model.level import Target
 from laowu.model.outcome import Outcome
 from laowu.text import Language
 from laowu_ledger.tables.headings import REFUSED, ROW
-from laowu_ledger.tables.judging import SCALE, STATES, JudgedCriterion, JudgedRows, JudgedTarget
+from laowu_ledger.tables.judged import SCALE, STATES, JudgedCriterion, JudgedRows, JudgedTarget
 from laowu_ledger.tables.planes import Mask, Plane, both, count, unpacked
 from laowu_ledger.tables.sets import named_sets, row_sets
 from laowu_ledger.tables.targets import target_label

@@ -1,32 +1,33 @@
 """Sets of criteria, row by row: planes turned round into one number a row, whose bits are criteria."""
 
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from laowu_ledger.tables.planes import BYTE, Plane, filled
+from laowu_ledger.tables.planes import BYTE, Plane
 
 _WORD = 64
 _FEW = 16
-_BLOCK = 1 << 13
+_BLOCK = 1 << 14
+"""Bytes of a plane that are turned round at once, which stays in the cache."""
 BETWEEN = "; "
 
 Numbers = npt.NDArray[np.unsignedinteger]
+_Member = TypeVar("_Member")
 
 
-def _spread() -> npt.NDArray[np.uint64]:
-    """For each bit of a set and each byte of a plane: the bit, put into those of eight rows that the byte says yes of."""
-    table = np.zeros((BYTE, 256), np.uint64)
-    for bit in range(BYTE):
-        for byte in range(256):
-            rows = sum(1 << (BYTE * row + bit) for row in range(BYTE) if byte >> row & 1)
-            table[bit, byte] = rows
-    return table
+def members(wires: Sequence[_Member]) -> list[tuple[np.dtype[Any], Sequence[_Member]]]:
+    """The numbers that a set is kept in: one for each 64 members, as narrow as they are few; the members that each is about."""
+    words = [wires[place : place + _WORD] for place in range(0, len(wires), _WORD)] or [wires]
+    return [(np.dtype(f"<u{_width(len(word))}"), word) for word in words]
 
 
-_SPREAD = _spread()
+def _width(bits: int) -> int:
+    """Bytes of a number of so many bits."""
+    return next(width for width in (1, 2, 4, 8) if bits <= BYTE * width)
 
 
 def row_sets(planes: Sequence[Plane], rows: int) -> list[Numbers]:
@@ -35,16 +36,14 @@ def row_sets(planes: Sequence[Plane], rows: int) -> list[Numbers]:
     Returns:
         One number a row for each 64 planes; the numbers are as narrow as the planes are few.
     """
-    words = [planes[place : place + _WORD] for place in range(0, len(planes), _WORD)] or [[]]
-    return [_row_numbers(word, rows) for word in words]
+    return [_row_numbers(word, rows, kind) for kind, word in members(planes)]
 
 
-def _row_numbers(planes: Sequence[Plane], rows: int) -> Numbers:
+def _row_numbers(planes: Sequence[Plane], rows: int, kind: np.dtype[Any]) -> Numbers:
     groups = [_eight(planes[place : place + BYTE], rows) for place in range(0, len(planes), BYTE)]
     if len(groups) <= 1:
         return groups[0] if groups else np.zeros(rows, np.uint8)
-    width = 2 if len(groups) == 2 else 4 if len(groups) <= 4 else 8  # noqa: PLR2004  # bytes of a number
-    numbers = groups[-1].astype(np.dtype(f"<u{width}"))
+    numbers = groups[-1].astype(kind)
     for group in groups[-2::-1]:
         numbers <<= BYTE
         numbers |= group
@@ -54,16 +53,17 @@ def _row_numbers(planes: Sequence[Plane], rows: int) -> Numbers:
 def _eight(planes: Sequence[Plane], rows: int) -> npt.NDArray[np.uint8]:
     """Eight planes as one byte a row."""
     size = -(-rows // BYTE)
-    found = np.zeros(size, np.uint64)
-    said = [(bit, filled(plane, rows)) for bit, plane in enumerate(planes) if plane is not False]
-    room = np.empty(min(size, _BLOCK), np.uint64)
-    for start in range(0, size, _BLOCK):  # block by block, which stays in the cache
-        block = found[start : start + _BLOCK]
-        here = room[: len(block)]
-        for bit, bits in said:
-            np.take(_SPREAD[bit], bits[start : start + _BLOCK], out=here, mode="clip")
-            np.bitwise_or(block, here, out=block)
-    return found.view(np.uint8)[:rows]
+    found = np.zeros(size * BYTE, np.uint8)
+    for start in range(0, size, _BLOCK):
+        block = found[start * BYTE : (start + _BLOCK) * BYTE]
+        for plane in reversed(planes):
+            # Doubling moves what is there up by one bit.
+            np.add(block, block, out=block)
+            if plane is True:
+                np.bitwise_or(block, 1, out=block)
+            elif plane is not False:
+                np.bitwise_or(block, np.unpackbits(plane[start : start + _BLOCK], bitorder="little"), out=block)
+    return found[:rows]
 
 
 def named_sets(words: Sequence[Numbers], names: Sequence[str]) -> pa.Array:

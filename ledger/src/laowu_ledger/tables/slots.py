@@ -30,6 +30,16 @@ _BLANK = (0x20, 0xE3)
 _LEAST_LEAD = 0xC0
 """The least byte that begins a character of several bytes."""
 _BLOCK = 1 << 16
+_KINDS = {
+    kind.id: np.dtype(name)
+    for kind, name in (
+        *((getattr(pa, name)(), name) for name in ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")),
+        *((getattr(pa, name)(), name) for name in ("float16", "float32", "float64")),
+        (pa.date32(), "int32"),
+    )
+}
+"""What numbers and days are in memory."""
+_MOST = {kind: int(np.iinfo(kind).max) for kind in _KINDS.values() if kind.kind in "iu"}
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -107,7 +117,7 @@ def numbers(column: pa.Array, most: int, *, later: bool = False) -> Numbers:
     kind = column.type
     if pa.types.is_integer(kind) and later:
         values = _plain(column)
-        return Numbers(values=values, known=validity(column), suspect=None, limit=min(most, int(np.iinfo(values.dtype).max)))
+        return Numbers(values=values, known=validity(column), suspect=None, limit=min(most, _MOST[values.dtype]))
     if pa.types.is_integer(kind):
         return _checked(_plain(column), validity(column), most)
     known = validity(column)
@@ -219,15 +229,16 @@ def _one_by_one(column: pa.Array) -> Words:
     return Words(codes=codes, known=validity(column), words=kept)
 
 
-def wordings(column: pa.Array, refused: Callable[[str], bool]) -> Wordings:
+def wordings(column: pa.Array, refused: Callable[[str], bool], seen: "SeenTexts | None" = None) -> Wordings:
     """Free text.
 
     Args:
         column: the cells.
         refused: whether a text cannot stand here; asked only of those that are long, or hold what may not show.
+        seen: what is known of a list of texts from an earlier batch; it is kept there for the next one.
     """
     if pa.types.is_dictionary(column.type):
-        return _listed_wordings(words(column), refused)
+        return _listed_wordings(column, refused, seen or SeenTexts())
     known = validity(column)
     rows = len(column)
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
@@ -254,13 +265,33 @@ def wordings(column: pa.Array, refused: Callable[[str], bool]) -> Wordings:
     return Wordings(there=there, known=known, suspect=suspect)
 
 
-def _listed_wordings(found: Words, refused: Callable[[str], bool]) -> Wordings:
+class SeenTexts:
+    """A list of texts that a column was made of, with which of them cannot stand and which are empty: batches often share it."""
+
+    def __init__(self) -> None:
+        self._list: pa.Array | None = None
+        self._wrong: Mask = np.zeros(1, np.bool_)
+        self._empty: Mask = np.zeros(1, np.bool_)
+
+    def judged(self, texts: pa.Array, refused: Callable[[str], bool]) -> tuple[Mask, Mask]:
+        """Which texts cannot stand, and which are empty."""
+        if self._list is None or not texts.equals(self._list):
+            said = texts.to_pylist()
+            self._wrong = np.array([text is not None and refused(text) for text in said] or [False])
+            self._empty = np.array([text == "" for text in said] or [False])
+            self._list = texts
+        return self._wrong, self._empty
+
+
+def _listed_wordings(column: pa.Array, refused: Callable[[str], bool], seen: SeenTexts) -> Wordings:
     """Free text of which there are a few different ones."""
-    wrong = np.array([refused(text) for text in found.words] or [False])
-    empty = np.array([text == "" for text in found.words] or [False])
-    suspect = np.take(wrong, found.codes, mode="clip") & unpacked(found.known, len(found.codes)) if wrong.any() else None
-    there = both(found.known, packed(~np.take(empty, found.codes, mode="clip"))) if empty.any() else found.known
-    return Wordings(there=there, known=found.known, suspect=suspect)
+    if column.dictionary.null_count:
+        column = column.dictionary_decode().dictionary_encode()
+    codes, known = _plain(column.indices), validity(column.indices)
+    wrong, empty = seen.judged(column.dictionary, refused)
+    suspect = np.take(wrong, codes, mode="clip") & unpacked(known, len(codes)) if wrong.any() else None
+    there = both(known, packed(~np.take(empty, codes, mode="clip"))) if empty.any() else known
+    return Wordings(there=there, known=known, suspect=suspect)
 
 
 def _doubtful(letters: npt.NDArray[np.uint8], offsets: npt.NDArray[Any], rows: int) -> Mask | None:
@@ -308,7 +339,7 @@ def _all_plain(block: npt.NDArray[np.uint8], room: npt.NDArray[np.uint8]) -> boo
 def _checked(values: npt.NDArray[Any], known: Plane, most: int) -> Numbers:
     """Numbers with those out of reach as suspects. One pass where all is well: below zero is far above ``most`` unsigned."""
     unsigned = values.view(np.dtype(f"u{values.dtype.itemsize}")) if values.dtype.kind == "i" else values
-    limit = min(most, int(np.iinfo(values.dtype).max))
+    limit = min(most, _MOST[values.dtype])
     greatest = int(unsigned.max(initial=0))
     if greatest <= limit:
         return Numbers(values=values, known=known, suspect=None, most=greatest)
@@ -320,7 +351,7 @@ def _checked(values: npt.NDArray[Any], known: Plane, most: int) -> Numbers:
 
 def _plain(column: pa.Array) -> npt.NDArray[Any]:
     """The values of a column of numbers as they lie in memory, also where there is none."""
-    kind = np.dtype(column.type.to_pandas_dtype()) if not pa.types.is_date(column.type) else np.dtype(np.int32)
+    kind = _KINDS[column.type.id]
     return np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column)]
 
 

@@ -166,10 +166,10 @@ class Columns:
     def wordings(self, heading: str, refused: Callable[[str], bool]) -> FlagWires:
         """A column of free text: ``yes`` where there is some, ``no`` where it is stated to be empty."""
         name = f"{heading} wordings"
-        asked = lru_cache(_KEPT)(refused)
+        asked, seen = lru_cache(_KEPT)(refused), slots.SeenTexts()
 
         def feed(column: pa.Array, inputs: dict[str, Any]) -> Mask | None:
-            found = slots.wordings(column, asked)
+            found = slots.wordings(column, asked, seen)
             inputs[name], inputs[f"{name} known"] = found.there, found.known
             return found.suspect
 
