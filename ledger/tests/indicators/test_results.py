@@ -15,7 +15,7 @@ from laowu_ledger.indicators.definitions import definitions
 from laowu_ledger.indicators.region_terms import RegionTerms
 from laowu_ledger.indicators.results import BrandYear, results, told, wage_ratio
 from laowu_ledger.schema.columns import store_schema
-from laowu_ledger.schema.fields import PER_HEAD, fields
+from laowu_ledger.schema.fields import ENROLMENT, PER_HEAD, fields
 
 ON = date(2026, 11, 22)
 
@@ -149,7 +149,7 @@ def test_what_needs_a_region_is_not_counted_without_one() -> None:
 
 
 def test_whatever_a_column_serves_is_counted() -> None:
-    served = {fact for field in fields().values() for fact in field.serves} - {PER_HEAD}
+    served = {fact for field in fields().values() for fact in field.serves} - {PER_HEAD, ENROLMENT}
     counted = set()
     for code in ("chongqing", "dalian"):
         found = definitions(RegionTerms.of(load_installed(code).book, ON))

@@ -83,7 +83,7 @@ def test_a_float_column_of_numbers_is_refused_like_a_numeric_cell(tmp_path: Path
 
 
 def test_batches_count_rows_as_the_file_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("laowu_ledger.reading.spreadsheet._BATCH", 7)
+    monkeypatch.setattr("laowu_ledger.reading.xlsx.pieces.PIECE", 1024)
     monkeypatch.setattr("laowu_ledger.reading.text_file.ROWS", 7)
     rows = [person(number) for number in range(1, 40)]
     for file in (write_xlsx(tmp_path / "a.xlsx", rows), write_csv(tmp_path / "a.csv", rows)):
@@ -182,7 +182,7 @@ def test_control_characters_cannot_pass_for_marks_of_cells(tmp_path: Path) -> No
 
 
 def test_a_bomb_of_zeros_is_refused_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("laowu_ledger.reading.xlsx_parts._MOST_BYTES", 1 << 20)
+    monkeypatch.setattr("laowu_ledger.reading.xlsx.parts._MOST_BYTES", 1 << 20)
     with zipfile.ZipFile(write_xlsx(tmp_path / "a.xlsx", ROWS), "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/zeros", bytes(1 << 21))
 

@@ -112,6 +112,11 @@ def found(report: RunReport) -> dict[str, int]:
     return dict(counts)
 
 
+def reasons_of(folder: Path, *rows: Row, **terms: Any) -> dict[str, int]:
+    """Rows by reason, of a workbook of these."""
+    return found(checked(write_xlsx(folder / "case.xlsx", rows), **terms))
+
+
 def rows_of(store: Store | str | Path) -> list[dict[str, Any]]:
     """The rows of a store in their order, as plain data."""
     opened = store if isinstance(store, Store) else Store.open(store)

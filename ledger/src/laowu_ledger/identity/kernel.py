@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from laowu_ledger.identity.text_bytes import Bytes, text_bytes
+
 LENGTH = 18
 BLOCK = 1 << 13
 """Rows worked on at once: what they need stays in the processor's second cache."""
@@ -30,7 +32,6 @@ CHECK_CHARACTERS = "10X98765432"
 _DIGITS = 10
 WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 
-Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
 
@@ -75,7 +76,7 @@ def read_ids(numbers: pa.Array) -> IdColumn:
     Args:
         numbers: Arrow strings without nulls (an empty text stands for none).
     """
-    offsets, data = _buffers(numbers)
+    offsets, data = text_bytes(numbers)
     rows = len(numbers)
     found = IdColumn.empty(rows)
     lengths = np.diff(offsets)
@@ -94,15 +95,6 @@ def read_ids(numbers: pa.Array) -> IdColumn:
         chosen = fitting[start : start + BLOCK]
         _read_block(eights, data, offsets[chosen], found, chosen)
     return found
-
-
-def _buffers(numbers: pa.Array) -> tuple[npt.NDArray[Any], Bytes]:
-    """The offsets and the bytes of a string column."""
-    wide = pa.types.is_large_string(numbers.type)
-    _, offsets, data = numbers.buffers()
-    kind = np.int64 if wide else np.int32
-    places = np.frombuffer(offsets, kind)[numbers.offset : numbers.offset + len(numbers) + 1]
-    return places, np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
 
 
 def _read_block(eights: Words, data: Bytes, places: Any, found: IdColumn, rows: Any) -> None:

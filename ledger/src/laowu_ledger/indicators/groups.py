@@ -9,6 +9,9 @@ Places = npt.NDArray[np.intp]
 Kind = TypeVar("Kind", bound=np.generic)
 
 
+_MOST = 6
+
+
 class Groups:
     """Groups of neighbours. Most are of one, and only the others need work."""
 
@@ -21,22 +24,28 @@ class Groups:
         """
         self.starts = starts
         self.single = len(starts) == count
-        lengths = np.diff(np.append(starts, count))
-        self._several: Places = np.flatnonzero(lengths > 1)
-        sizes = lengths[self._several]
-        ends = np.cumsum(sizes)
-        self._begin: Places = ends - sizes
-        within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(self._begin, sizes)
-        self._members: Places = np.repeat(starts[self._several], sizes) + within
-        self.lengths = lengths
+        self.lengths = np.diff(starts, append=count)
+        # The groups that have a second member with its place, those that have a third, and so on.
+        self._further: list[tuple[Places, Places]] = []
+        several = np.flatnonzero(self.lengths > 1)
+        while len(several) and len(self._further) < _MOST:
+            at = len(self._further) + 1
+            self._further.append((several, starts[several] + at))
+            several = several[self.lengths[several] > at + 1]
+        # The few that have many more.
+        self._long = several
+        self._members = np.concatenate([np.arange(starts[at], starts[at] + self.lengths[at]) for at in several] or [several])
+        self._begin = np.cumsum(self.lengths[several]) - self.lengths[several]
 
     def reduced(self, values: npt.NDArray[Kind], by: np.ufunc) -> npt.NDArray[Kind]:
         """One value for each group."""
         if self.single:
             return values
         found = values[self.starts]
-        if len(self._several):
-            found[self._several] = by.reduceat(values[self._members], self._begin)
+        for groups, places in self._further:
+            found[groups] = by(found[groups], values[places])
+        if len(self._long):
+            found[self._long] = by.reduceat(values[self._members], self._begin)
         return found
 
     def spread(self, values: npt.NDArray[Kind]) -> npt.NDArray[Kind]:

@@ -1,5 +1,8 @@
 """From rows to jobs: rows of one person under one brand, with one employer and one start, say together what the job is."""
 
+from datetime import date
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -43,6 +46,7 @@ class JobAnswers:
             works |= rows.known(EMPLOYER if column == "employer" else column)
         self._works: Mask = self.most(works)
         self._all_work = bool(self._works.all())
+        self._paid: tuple[Period, tuple[Numbers, Mask]] | None = None
 
     def most(self, values: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
         """The greatest value among the rows of each job; of truths, whether any row says so."""
@@ -114,12 +118,16 @@ class JobAnswers:
         return np.where(unknown & (enough != YES), np.int8(UNKNOWN), enough)
 
     def _since_start(self, period: Period) -> Numbers:
-        month = self.started.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + _FIRST_MONTH
-        before = np.clip(month - period.first_month, 0, _LONGEST)
+        before = np.clip(_months_of(self.started) - np.int32(period.first_month), 0, _LONGEST)
         return np.where(self.started == NEVER, 0, np.int64(-1) << before)
 
     def _pension(self, period: Period) -> tuple[Numbers, Mask]:
         """The months paid, and the jobs of which no row states dated months, or that none was paid."""
+        if self._paid is None or self._paid[0] != period:
+            self._paid = (period, self._read_pension(period))
+        return self._paid[1]
+
+    def _read_pension(self, period: Period) -> tuple[Numbers, Mask]:
         first, last = self._rows.days("pension_first"), self._rows.days("pension_last")
         dated = (first != NEVER) & (last != NEVER)
         bits = np.zeros(self._rows.rows, np.int64)
@@ -132,8 +140,8 @@ class JobAnswers:
         return paid, ~told
 
     def _bits(self, places: Places, first: Days, last: Days, period: Period) -> Numbers:
-        begin = _months_of(first) - period.first_month
-        end = np.minimum(_months_of(last) - period.first_month, period.window - 1)
+        begin = _months_of(first) - np.int32(period.first_month)
+        end = np.minimum(_months_of(last) - np.int32(period.first_month), period.window - 1)
         low = np.clip(begin, 0, _LONGEST)
         whole = np.where(end >= low, (np.int64(1) << np.clip(end + 1, 0, _LONGEST)) - (np.int64(1) << low), 0)
         gaps = self._rows.known("pension_gaps")[places]
@@ -166,8 +174,19 @@ _FAR = 1 << 20
 _FIRST_MONTH = 1970 * MONTHS + 1
 
 
-def _months_of(days: Days) -> Numbers:
-    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + _FIRST_MONTH
+def _months_of(days: Days) -> npt.NDArray[np.int32]:
+    """The month of each day; of one before 1900 or after 2100, the first or the last month of these years."""
+    return np.asarray(_months().take(days - _FIRST_DAY, mode="clip"))
+
+
+_FIRST_DAY, _LAST_DAY = day_number(date(1900, 1, 1)), day_number(date(2100, 12, 31))
+
+
+@cache
+def _months() -> npt.NDArray[np.int32]:
+    """The month of every day: looked up, it is had ten times as fast as from the calendar."""
+    days = np.arange(_FIRST_DAY, _LAST_DAY + 1).astype("datetime64[D]")
+    return days.astype("datetime64[M]").astype(np.int32) + np.int32(_FIRST_MONTH)
 
 
 def _month_of_day(period: Period) -> Numbers:

@@ -12,7 +12,7 @@ from laowu_ledger.intake.reports import RunReport, pairs_of
 from laowu_ledger.judging.judge import Judged
 from laowu_ledger.reading.files import digest_of
 from laowu_ledger.sheets.error_workbook import ErrorWorkbook
-from laowu_ledger.store.repeats import Numbers, Rows, find_repeats
+from laowu_ledger.store.repeats import Numbers, Rows, conflicting_rows
 
 
 @attrs.define
@@ -35,8 +35,10 @@ class _Gathered:
         self.parts.append(tuple(column[good] for column in (person, named, of_brand, content, rows)))
 
     def columns(self) -> tuple[Numbers, ...]:
-        """Everything kept, column by column."""
-        return tuple(np.concatenate(column) for column in zip(*self.parts, strict=True))
+        """Everything kept, column by column; nothing is kept here any longer."""
+        columns = list(zip(*self.parts, strict=True))
+        self.parts.clear()
+        return tuple(np.concatenate(columns.pop(0)) for _ in range(len(columns)))
 
 
 def check(files: Sequence[str], reading: Reading, errors: ErrorWorkbook | None = None) -> RunReport:
@@ -85,12 +87,12 @@ def _compare(gathered: _Gathered, report: RunReport, reading: Reading, errors: E
     if not gathered.parts:
         return
     person, named, brand, content, rows = gathered.columns()
-    found = find_repeats(Rows(person=person, named=named, brand=brand, content=content), report.repeats)
+    conflicting = conflicting_rows(Rows(person=person, named=named, brand=brand, content=content), report.repeats)
     report.pairs = pairs_of(report.repeats, list(gathered.brands))
-    report.conflicting = int(found.conflicting.sum())
+    report.conflicting = int(conflicting.sum())
     if errors is not None and report.conflicting:
         wanted: dict[tuple[str, str], set[int]] = {}
-        for place in rows[found.conflicting].tolist():
+        for place in rows[conflicting].tolist():
             layout = report.sheets[place >> 32].layout
             wanted.setdefault((layout.file, layout.sheet), set()).add(place & 0xFFFFFFFF)
         put_conflicting(errors, wanted, reading)

@@ -9,7 +9,7 @@ import attrs
 from laowu_ledger.intake.reports import MOST_LISTED, SheetReport
 from laowu_ledger.intake.watching import Watcher
 from laowu_ledger.judging.judge import Judged, Terms, judge
-from laowu_ledger.reading.batch import Layout
+from laowu_ledger.reading.batch import Layout, Remarks
 from laowu_ledger.reading.files import read_ledger
 
 
@@ -48,6 +48,8 @@ def judged_batches(file: str, reading: Reading) -> Iterator[tuple[SheetReport, J
                 waiting.append((report, 0, None))
             elif report is None:
                 raise AssertionError("a batch came before its layout")
+            elif isinstance(item, Remarks):
+                report.layout = attrs.evolve(report.layout, remarks=(*report.layout.remarks, *item.texts))
             else:
                 waiting.append((report, len(item), threads.submit(judge, item, reading.terms)))
             while len(waiting) > _AT_A_TIME:

@@ -1,7 +1,8 @@
 """What dates of one row say of one another."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from laowu_ledger.judging.findings import Findings, Mask
 
 _WORKING_AGE = 16
 _YEAR = 10_000  # in a date written as year * 10000 + month * 100 + day
+_EPOCH = date(1970, 1, 1)
 _SPANS = (("started", "ended"), ("contract_start", "contract_end"))
 
 
@@ -33,24 +35,32 @@ def judge_dates(
     if started.null_count == len(started):
         return
     findings.add("start_future", "started", _true(pc.greater(started, pa.scalar(on, pa.date32()))))
-    numbers = as_number(started)
-    known = numbers.is_valid().to_numpy(zero_copy_only=False)
-    age = pc.fill_null(numbers, _ZERO).to_numpy(zero_copy_only=False) - births
-    findings.add("start_under_16", "started", known & resident & ~findings.refused & (age < _WORKING_AGE * _YEAR))
+    numbers = as_numbers(started)
+    young = (numbers - births < _WORKING_AGE * _YEAR) & (numbers != 0)
+    findings.add("start_under_16", "started", young & resident & ~findings.refused)
 
 
-def as_number(days: pa.Array) -> pa.Array:
-    """Dates as year * 10000 + month * 100 + day."""
-    if days.null_count == len(days):
-        return pa.nulls(len(days), pa.int64())
-    whole = pc.add(pc.multiply(pc.year(days), _OF_YEARS), pc.multiply(pc.month(days), _OF_MONTHS))
-    return pc.add(whole, pc.day(days)).cast(pa.int64())
+def as_numbers(days: pa.Array) -> npt.NDArray[np.int32]:
+    """Dates from 1900 to 2100 as year * 10000 + month * 100 + day, and 0 for none."""
+    since_1970 = days.cast(pa.int32())
+    if days.null_count:
+        since_1970 = since_1970.fill_null(_NO_DAY)
+    return np.asarray(_numbers().take(since_1970.to_numpy() - _FIRST_DAY))
+
+
+_FIRST_DAY, _LAST_DAY = (date(1900, 1, 1) - _EPOCH).days, (date(2100, 12, 31) - _EPOCH).days
+
+
+@cache
+def _numbers() -> npt.NDArray[np.int32]:
+    """Every day as such a number, and 0 behind them."""
+    days = (_EPOCH + timedelta(days=day) for day in range(_FIRST_DAY, _LAST_DAY + 1))
+    return np.asarray([*(day.year * _YEAR + day.month * 100 + day.day for day in days), 0], np.int32)
 
 
 def _true(condition: pa.Array) -> Mask:
     return np.asarray(pc.fill_null(condition, _NO).to_numpy(zero_copy_only=False), np.bool_)
 
 
-# With their kinds told: to find them out, Arrow would look for another package each time.
-_OF_YEARS, _OF_MONTHS = pa.scalar(_YEAR, pa.int64()), pa.scalar(100, pa.int64())
-_NO, _ZERO = pa.scalar(False, pa.bool_()), pa.scalar(0, pa.int64())  # noqa: FBT003  # a value
+# With their kinds told: to find those out, Arrow would look for another package each time.
+_NO, _NO_DAY = pa.scalar(False, pa.bool_()), pa.scalar(_LAST_DAY + 1, pa.int32())  # noqa: FBT003  # a value

@@ -125,6 +125,12 @@ def coded(values: list[str | None], indices: pa.Array) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(places.take(indices), pa.array(list(kept), pa.string()))
 
 
+def without(place: int, column: pa.DictionaryArray) -> pa.DictionaryArray:
+    """The column with nothing where the text at that place of its dictionary stands."""
+    indices = pc.if_else(pc.equal(column.indices, pa.scalar(place, pa.int32())), pa.scalar(None, pa.int32()), column.indices)
+    return pa.DictionaryArray.from_arrays(indices, column.dictionary)
+
+
 @lru_cache(maxsize=64)  # most batches have the same length, and most columns of the store nothing to hold
 def nothing(rows: int, kind: pa.DataType) -> pa.Array:
     """A column that says nothing."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
 import attrs
 import numpy as np
@@ -161,19 +160,28 @@ def _judge(ids: IdColumn, resident: Mask, on: date, findings: Findings) -> None:
     findings.add("id_birth", _FIELD, bad & BAD_BIRTH != 0)
     good = resident & (bad == 0) & ~findings.refused
     findings.add("id_birth_future", _FIELD, good & (ids.birth > on.year * 10_000 + on.month * 100 + on.day))
-    regions = pa.array(ids.region).dictionary_encode()
-    told = [_region(f"{region:06}") for region in regions.dictionary.to_pylist()]
-    places = regions.indices.to_numpy()
-    known = np.asarray([since is not None for since in told], np.bool_)[places]
-    since = np.asarray([since or 0 for since in told], np.int32)[places]
-    findings.add("id_region_unknown", _FIELD, good & ~known)
-    findings.add("id_region_newer", _FIELD, good & known & (ids.birth // 10_000 < since))
+    since = _began(ids.region)
+    findings.add("id_region_unknown", _FIELD, good & (since == _UNKNOWN))
+    (newer,) = np.nonzero(since > _OLDER)
+    findings.add("id_region_newer", _FIELD, newer[good[newer] & (ids.birth[newer] // 10_000 < since[newer])])
 
 
-@cache
-def _region(code: str) -> int | None:
-    """The year in which the region of this code began, 0 for one older than the table, ``None`` for an unknown one."""
-    rows = Divisions.load().history(code)
-    if not rows:
-        return None
-    return 0 if rows[0].since is None else rows[0].since.year
+def _began(regions: npt.NDArray[np.int32]) -> npt.NDArray[np.int16]:
+    """The year in which each region began: 0 for one older than the table of divisions, -1 for an unknown one."""
+    years = _YEARS.take(regions, mode="clip")
+    if (years == _NOT_ASKED).any():
+        for region in np.unique(regions[years == _NOT_ASKED]).tolist():
+            rows = Divisions.load().history(f"{region:06}")
+            _YEARS[min(region, _CODES - 1)] = _year_of(rows[0].since) if rows else _UNKNOWN
+        years = _YEARS.take(regions, mode="clip")
+    return years
+
+
+def _year_of(since: date | None) -> int:
+    return _OLDER if since is None else since.year
+
+
+_CODES = 1_000_000
+_OLDER, _UNKNOWN, _NOT_ASKED = 0, -1, -2
+_YEARS = np.full(_CODES, _NOT_ASKED, np.int16)
+"""By code, as far as asked."""

@@ -10,16 +10,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from laowu_ledger.identity.person_token import token_of_texts
+from laowu_ledger.identity.text_bytes import empty_texts
 from laowu_ledger.judging import between
 from laowu_ledger.judging.by_unique import Reader, nothing
 from laowu_ledger.judging.choices import FLAGS, choices, groups, read_present
 from laowu_ledger.judging.content import content_of
 from laowu_ledger.judging.dates import EARLIEST_BIRTH, dates
-from laowu_ledger.judging.documents import People, read_documents
+from laowu_ledger.judging.documents import RESIDENT, People, read_documents
 from laowu_ledger.judging.findings import Findings, Mask, Rows
 from laowu_ledger.judging.insured import read_insured
 from laowu_ledger.judging.long_numbers import CREDIT_CODES, judge_bank_cards, judge_phones
-from laowu_ledger.judging.names import is_no_person, read_names
+from laowu_ledger.judging.names import is_no_person, no_people, read_names
 from laowu_ledger.judging.numbers import FEN, PERCENT, YEARS
 from laowu_ledger.judging.places import places
 from laowu_ledger.judging.regular import compact
@@ -67,7 +68,7 @@ class Judged:
 
 
 # With their kind told: to find it out, Arrow would look for another package each time.
-_EMPTY, _MALE = pa.scalar("", pa.string()), pa.scalar("male", pa.string())
+_MALE = pa.scalar("male", pa.string())
 
 
 def judge(batch: RawBatch, terms: Terms) -> Judged:
@@ -77,10 +78,10 @@ def judge(batch: RawBatch, terms: Terms) -> Judged:
     findings = Findings(rows)
     if len(skipped):
         findings.counts["skipped", ""] += len(skipped)
-    names, _ = read_names(_cells(raw, "name"), findings)
+    names = read_names(_cells(raw, "name"), findings)
     columns: Columns = {"id_kind": _read(raw, fields()["id_kind"], terms, findings)[0]}
     people = read_documents(_cells(raw, "id_number"), columns["id_kind"], terms.key, terms.on, findings)
-    findings.add("name_missing", "name", pc.equal(names, _EMPTY).to_numpy(zero_copy_only=False))
+    findings.add("name_missing", "name", empty_texts(names))
     for field in fields().values():
         if field.kind in _JUDGED:
             if (cells := raw.column(field.name)) is not None:
@@ -106,16 +107,16 @@ def _cells(raw: RawBatch, field: str) -> pa.Array:
 def _people_only(batch: RawBatch) -> tuple[RawBatch, tuple[int, ...]]:
     """The rows of people, and the numbers of the others that are not empty."""
     numbers, names = _cells(batch, "id_number"), _cells(batch, "name")
-    no_number = pc.equal(numbers, _EMPTY).to_numpy(zero_copy_only=False)
+    no_number = empty_texts(numbers)
     if not no_number.any():
         return batch, ()
-    no_number = _blank(numbers, np.nonzero(no_number)[0])
-    _, no_name = read_names(names, Findings(len(batch)))
-    no_name |= _blank(names, np.nonzero(pc.equal(names, _EMPTY).to_numpy(zero_copy_only=False))[0])
-    out = no_number & (no_name | _begins_with_no_person(batch, no_number))
-    if not out.any():
+    (places,) = np.nonzero(no_number)
+    their = names.take(pa.array(places))
+    out = np.zeros(len(batch), np.bool_)
+    out[places] = no_people(their) | empty_texts(their) | _no_people_first(batch, places)
+    (places_out,) = np.nonzero(out)
+    if not len(places_out):
         return batch, ()
-    places_out = np.nonzero(out)[0]
     filled = np.zeros(len(batch), np.bool_)
     for column in batch.columns:
         filled |= pc.not_equal(column, "").to_numpy(zero_copy_only=False)
@@ -125,21 +126,10 @@ def _people_only(batch: RawBatch) -> tuple[RawBatch, tuple[int, ...]]:
     return RawBatch(layout=batch.layout, rows=batch.rows[~out], columns=columns), tuple(map(int, skipped))
 
 
-def _begins_with_no_person(batch: RawBatch, rows: Mask) -> Mask:
+def _no_people_first(batch: RawBatch, rows: Rows) -> Mask:
     """Which of these rows begin with a word such as 制表人, wherever the name after it happens to stand."""
-    found = np.zeros(len(batch), np.bool_)
-    places = np.nonzero(rows)[0]
-    cells = batch.columns[0].take(pa.array(places)).to_pylist()
-    found[places] = [is_no_person(cell) for cell in cells]
-    return found
-
-
-def _blank(column: pa.Array, rows: Rows) -> Mask:
-    """Which of these rows hold nothing but spaces."""
-    found = np.zeros(len(column), np.bool_)
-    cells = column.take(pa.array(rows)).to_pylist()
-    found[rows] = [not compact(cell) for cell in cells]
-    return found
+    cells = batch.columns[0].take(pa.array(rows)).to_pylist()
+    return np.asarray([is_no_person(cell) for cell in cells], np.bool_)
 
 
 def _read(raw: RawBatch, field: Field, terms: Terms, findings: Findings) -> tuple[pa.Array, ...]:
@@ -180,26 +170,37 @@ def _of_person(raw: RawBatch, columns: Columns, people: People, findings: Findin
     """What is known of the person, from the number first and from the other columns where it says nothing."""
     ids, resident = people.ids, people.resident
     readable = resident & ~findings.refused
-    rows = len(raw)
+    other = None if resident.all() else ~resident
     columns["person"] = pa.array(people.person)
-    columns["id_kind"] = columns["id_kind"].cast(pa.string()).fill_null("resident").dictionary_encode()
-    columns["id_region"] = pa.array(ids.region, mask=~resident)
-    sexes, births = raw.column("sex"), raw.column("birth")
+    columns["id_kind"] = _kinds(columns["id_kind"])
+    columns["id_region"] = pa.array(ids.region, mask=other)
     # What these columns say counts for other documents; for resident numbers it is only compared.
-    told = choices("sex").read(sexes, "sex", findings) if sexes is not None else nothing(rows, pa.string())
-    male = pc.equal(told.cast(pa.string()), _MALE)
-    stated = male.is_valid().to_numpy(zero_copy_only=False)
-    said_male = male.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003  # a value, not a flag
-    findings.add("sex_differs", "sex", readable & stated & (said_male != ids.male))
-    columns["male"] = pa.array(np.where(resident, ids.male, said_male), mask=~resident & ~stated)
-    born = _births(births, findings) if births is not None else pa.nulls(rows, pa.date32())
-    known = born.is_valid().to_numpy(zero_copy_only=False)
-    day = pc.fill_null(between.as_number(born), 0).to_numpy(zero_copy_only=False)
-    differs = readable & known & (day != ids.birth)
-    if births is not None and differs.any():
-        differs &= ~_months_alone(births, day, ids.birth, differs)
-    findings.add("birth_differs", "birth", differs)
-    columns["birth_year"] = pa.array(np.where(resident, ids.birth, day) // 10_000, mask=~resident & ~known).cast(pa.int16())
+    male, unknown = ids.male, other
+    if (cells := raw.column("sex")) is not None:
+        told = pc.equal(choices("sex").read(cells, "sex", findings).cast(pa.string()), _MALE)
+        stated = told.is_valid().to_numpy(zero_copy_only=False)
+        said = told.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003  # a value, not a flag
+        findings.add("sex_differs", "sex", readable & stated & (said != male))
+        if other is not None:
+            male, unknown = np.where(resident, male, said), other & ~stated
+    columns["male"] = pa.array(male, mask=unknown)
+    birth, unknown = ids.birth, other
+    if (cells := raw.column("birth")) is not None:
+        day = between.as_numbers(_births(cells, findings))
+        differs = readable & (day != 0) & (day != birth)
+        if differs.any():
+            differs &= ~_months_alone(cells, day, birth, differs)
+        findings.add("birth_differs", "birth", differs)
+        if other is not None:
+            birth, unknown = np.where(resident, birth, day), other & (day == 0)
+    columns["birth_year"] = pa.array((birth // 10_000).astype(np.int16), mask=unknown)
+
+
+def _kinds(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    """The kinds of document with the usual one where none is told."""
+    if column.null_count == len(column):
+        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(column), np.int32)), pa.array([RESIDENT], pa.string()))
+    return column.cast(pa.string()).fill_null(RESIDENT).dictionary_encode()
 
 
 def _births(cells: pa.Array, findings: Findings) -> pa.Array:
@@ -214,7 +215,7 @@ def _births(cells: pa.Array, findings: Findings) -> pa.Array:
 _DIGITS_OF_A_DAY = 7
 
 
-def _months_alone(cells: pa.Array, stated: Rows, born: npt.NDArray[np.int32], differs: Mask) -> Mask:
+def _months_alone(cells: pa.Array, stated: npt.NDArray[np.int32], born: npt.NDArray[np.int32], differs: Mask) -> Mask:
     """Rows that state year and month of birth alone, and the right ones."""
     found = np.zeros(len(cells), np.bool_)
     rows = np.nonzero(differs & (stated // 100 == born // 100) & (stated % 100 == 1))[0]
@@ -229,7 +230,6 @@ def _filled(columns: Columns, rows: int, terms: Terms, findings: Findings) -> No
     """Columns that follow from others or from what holds for the whole file."""
     if terms.brand and columns["brand"].null_count:
         columns["brand"] = columns["brand"].cast(pa.string()).fill_null(terms.brand).dictionary_encode()
-    columns["brand"] = _without_empty(columns["brand"])
     findings.add("brand_missing", "brand", columns["brand"].is_null().to_numpy(zero_copy_only=False))
     posts = columns["post"]
     if posts.null_count < rows:
@@ -246,12 +246,3 @@ def _filled(columns: Columns, rows: int, terms: Terms, findings: Findings) -> No
 def _yes_where(condition: pa.Array) -> pa.Array:
     """Yes where it holds, unknown elsewhere."""
     return pc.if_else(condition, condition, pa.scalar(None, pa.bool_()))
-
-
-def _without_empty(column: pa.DictionaryArray) -> pa.DictionaryArray:
-    """The column with nothing where an empty text stands."""
-    place = pc.index(column.dictionary, "").as_py()
-    if place < 0:
-        return column
-    indices = pc.if_else(pc.equal(column.indices, place), None, column.indices)
-    return pa.DictionaryArray.from_arrays(indices, column.dictionary)

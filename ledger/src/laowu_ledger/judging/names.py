@@ -4,33 +4,27 @@ import re
 import unicodedata
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from laowu_ledger.judging.findings import Findings
+from laowu_ledger.judging.findings import Findings, Mask
+from laowu_ledger.judging.plain import chinese
 from laowu_ledger.judging.regular import APOSTROPHES, FORMULA_STARTS, SPACES
 from laowu_ledger.reading.cells import BROKEN, shown
 from laowu_ledger.schema.spelling import word_key
 from laowu_ledger.schema.words import codes
 
-_PLAIN = r"^[\x{4E00}-\x{9FFF}]{2,12}$"
+_SHORTEST, _LONGEST = 2, 12
 _LATIN = re.compile(r"[A-Za-z]")
 _DOTS = str.maketrans(dict.fromkeys("•・･‧∙⋅●•．.", "·"))
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
-def read_names(column: pa.Array, findings: Findings) -> tuple[pa.Array, npt.NDArray[np.bool_]]:
-    """A column of names.
-
-    Returns:
-        The names made comparable, empty where there is none; and which rows are no people because a total or a signature stands
-        where the name should.
-    """
-    odd = np.nonzero(~pc.match_substring_regex(column, _PLAIN).to_numpy(zero_copy_only=False))[0]
-    no_person = _no_person(column)
+def read_names(column: pa.Array, findings: Findings) -> pa.Array:
+    """The names of a column made comparable, empty where there is none."""
+    (odd,) = np.nonzero(~chinese(column, _SHORTEST, _LONGEST))
     if not len(odd):
-        return column, no_person
+        return column
     cells = column.to_pylist()
     respelled, private, formulas, errors = [], [], [], []
     for row in odd.tolist():
@@ -52,7 +46,7 @@ def read_names(column: pa.Array, findings: Findings) -> tuple[pa.Array, npt.NDAr
         ("cell_error", errors),
     ):
         findings.add(code, "name", np.asarray(rows, np.intp))
-    return pa.array(cells, pa.string()), no_person
+    return pa.array(cells, pa.string())
 
 
 def regular_name(cell: str) -> str:
@@ -65,8 +59,8 @@ def regular_name(cell: str) -> str:
     return text.translate(_DOTS).upper()
 
 
-def _no_person(column: pa.Array) -> npt.NDArray[np.bool_]:
-    """Rows whose name is a word such as 合计 or 制表人:."""
+def no_people(column: pa.Array) -> Mask:
+    """Rows in whose names a word such as 合计 or 制表人: stands: a total or a signature."""
     first = pc.utf8_slice_codeunits(column, 0, 2)
     heads = pa.array(sorted({word[:2] for word in codes("no_person")}), pa.string())
     likely = np.nonzero(pc.is_in(first, value_set=heads).to_numpy(zero_copy_only=False))[0]

@@ -5,29 +5,27 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from laowu_ledger.judging.by_unique import Parsed, coded, note
+from laowu_ledger.judging.by_unique import Parsed, coded, note, without
 from laowu_ledger.judging.findings import Findings
 from laowu_ledger.judging.last_words import LastWords
+from laowu_ledger.judging.plain import empty_place, plain
 from laowu_ledger.judging.regular import FORMULA_STARTS, PERSONAL_NUMBER, regular
 from laowu_ledger.reading.cells import BROKEN
 
 MASKED = "〔已隐去〕"
 
-# Chinese characters, letters and short numbers need nothing done.
-_PLAIN = r"^[\x{4E00}-\x{9FFF}A-Za-z0-9]*$"
-_LONG_NUMBER = r"[0-9]{14}"
-
 
 def read_texts(column: pa.Array, field: str, findings: Findings) -> pa.DictionaryArray:
-    """A column of free text."""
+    """A column of free text; an empty cell says nothing, as a column that is not there."""
     encoded = column.dictionary_encode()
     cells = encoded.dictionary
-    odd = _odd(field).of(cells)
+    odd, blank = _odd(field).of(cells)
     if not odd:
-        return encoded
+        return encoded if blank is None else without(blank, encoded)
     values: list[str | None] = cells.to_pylist()
+    if blank is not None:
+        values[blank] = None
     parsed: list[Any] = [_PLAINLY] * len(values)
     for place in odd:
         parsed[place] = _text(values[place] or "")
@@ -40,16 +38,13 @@ _PLAINLY = Parsed(None)
 
 
 @cache
-def _odd(field: str) -> LastWords[list[int]]:
-    """Places of the texts of a field that are not plainly right."""
+def _odd(field: str) -> LastWords[tuple[list[int], int | None]]:
+    """Places of the texts of a field that are not plainly right, and the place of the empty one."""
     return LastWords(_odd_places)
 
 
-def _odd_places(cells: pa.Array) -> list[int]:
-    plain = pc.match_substring_regex(cells, _PLAIN).to_numpy(zero_copy_only=False)
-    plain &= ~pc.match_substring_regex(cells, _LONG_NUMBER).to_numpy(zero_copy_only=False)
-    places: list[int] = np.nonzero(~plain)[0].tolist()
-    return places
+def _odd_places(cells: pa.Array) -> tuple[list[int], int | None]:
+    return np.nonzero(~plain(cells))[0].tolist(), empty_place(cells)
 
 
 def _text(cell: str) -> Parsed:

@@ -50,6 +50,19 @@ class Layout:
         return f"{self.file}[{self.sheet}]" if self.sheet else self.file
 
 
+@attrs.frozen(kw_only=True)
+class Remarks:
+    """What is known of a sheet only when all of it has been read.
+
+    Attributes:
+        layout: of the sheet.
+        texts: what a reader should know.
+    """
+
+    layout: Layout
+    texts: tuple[Text, ...]
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class RawBatch:
     """Rows as they were read.

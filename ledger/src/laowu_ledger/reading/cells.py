@@ -31,7 +31,7 @@ def text_column(values: Sequence[Any]) -> pa.Array:
         column = pa.array(values, pa.string())
         if not holds_controls(column):
             return column
-    return pa.array([_cell(value) for value in values], pa.string())
+    return pa.array([marked(value) for value in values], pa.string())
 
 
 def holds_controls(column: pa.Array) -> bool:
@@ -48,7 +48,8 @@ def cleaned(text: str) -> str:
     return BROKEN + text if text in ERROR_WORDS else text
 
 
-def _cell(value: Any) -> str:  # noqa: PLR0911  # one for each kind of cell
+def marked(value: Any) -> str:  # noqa: PLR0911  # one for each kind of cell
+    """A value as a cell that still knows what it was."""
     match value:
         case str():
             return cleaned(value)

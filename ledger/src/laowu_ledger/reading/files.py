@@ -1,12 +1,13 @@
 """Any ledger file by what its name says it is."""
 
 import hashlib
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from laowu.text import Text
 from laowu_ledger.errors import UnreadableLedger, unreadable
-from laowu_ledger.reading.batch import Layout, RawBatch
+from laowu_ledger.reading.batch import Layout, RawBatch, Remarks
 
 _CHUNK = 1 << 22
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -14,8 +15,8 @@ TEXTS = (".csv", ".txt", ".tsv")
 PARQUETS = (".parquet", ".pq")
 
 
-def read_ledger(file: str, sheets: Sequence[str] = ()) -> Iterator[RawBatch | Layout]:
-    """The rows of a file in batches; the layout of each sheet comes before its batches.
+def read_ledger(file: str, sheets: Sequence[str] = ()) -> Iterator[RawBatch | Layout | Remarks]:
+    """The rows of a file in batches; the layout of each sheet comes before its batches, further remarks on it behind them.
 
     Args:
         file: an Excel, OpenDocument, CSV or Parquet file.
@@ -25,6 +26,10 @@ def read_ledger(file: str, sheets: Sequence[str] = ()) -> Iterator[RawBatch | La
         UnreadableLedger: it cannot be read.
     """
     kind = Path(file).suffix.lower()
+    if kind in SPREADSHEETS and _is_xlsx(file):
+        from laowu_ledger.reading.xlsx.workbook import read_xlsx
+
+        return read_xlsx(file, sheets)
     if kind in SPREADSHEETS:
         from laowu_ledger.reading.spreadsheet import read_spreadsheet
 
@@ -43,6 +48,15 @@ def read_ledger(file: str, sheets: Sequence[str] = ()) -> Iterator[RawBatch | La
         where=file,
         mend=Text(f"可读：{known}", f"these can be read: {known.replace('、', ', ')}"),
     )
+
+
+def _is_xlsx(file: str) -> bool:
+    """Whether a file is a workbook of the xlsx kind, whatever its name says."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def digest_of(file: str, watched: Callable[[int], None] = lambda _: None) -> str:

@@ -1,6 +1,6 @@
 """Parquet files: their columns have names and types already."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,8 @@ from laowu_ledger.errors import UnreadableLedger, unreadable
 from laowu_ledger.reading.batch import ROWS, Layout, RawBatch
 from laowu_ledger.reading.cells import DATE, FLAG, NUMBER, cleaned, holds_controls, number_text
 from laowu_ledger.reading.headings import layout_remarks, no_headings
-from laowu_ledger.schema.fields import Field, by_heading
+from laowu_ledger.reading.kinds import repeats
+from laowu_ledger.schema.fields import by_heading
 from laowu_ledger.schema.spelling import heading_key
 
 
@@ -31,7 +32,9 @@ def read_parquet(file: str) -> Iterator[RawBatch | Layout]:
             layout = Layout(file=file, heading_row=0, headings=names, fields=fields, remarks=layout_remarks(fields))
             yield layout
             number = 0
-        with pq.ParquetFile(file, read_dictionary=_repeating(names, fields)) as parquet:
+            few = _few_words(parquet.metadata)
+            repeating = [name for name, field in zip(names, fields, strict=True) if repeats(field) and name in few]
+        with pq.ParquetFile(file, read_dictionary=repeating) as parquet:
             for batch in parquet.iter_batches(ROWS):
                 rows = np.arange(number + 1, number + 1 + len(batch), dtype=np.int32)
                 yield RawBatch(layout=layout, rows=rows, columns=tuple(map(_column, batch.columns)))
@@ -44,12 +47,20 @@ def read_parquet(file: str) -> Iterator[RawBatch | Layout]:
         raise unreadable(failure, file) from None
 
 
-def _repeating(names: Sequence[str], fields: Sequence[Field | None]) -> list[str]:
-    """The columns that hold few different texts, to be read as those and their places."""
-    return [name for name, field in zip(names, fields, strict=True) if field is not None and field.kind not in _EACH_ITS_OWN]
+def _few_words(metadata: pq.FileMetaData) -> set[str]:
+    """The columns whose lists of words are short: it does not pay to carry a long one along with every batch."""
+    groups = [metadata.row_group(place) for place in range(metadata.num_row_groups)]
+    found = set()
+    for place, name in enumerate(metadata.schema.names):
+        chunks = [group.column(place) for group in groups]
+        lists = [chunk.data_page_offset - (chunk.dictionary_page_offset or 0) for chunk in chunks if chunk.has_dictionary_page]
+        if len(lists) == len(chunks) and max(lists, default=0) <= _LONGEST_LIST:
+            found.add(name)
+    return found
 
 
-_EACH_ITS_OWN = ("person_name", "id_number", "phone", "bank_card", "bookkeeping", "month", "present")
+_LONGEST_LIST = 1 << 18
+"""Bytes of a list of words, as it is stored."""
 
 
 def _column(column: pa.Array) -> pa.Array:  # noqa: PLR0911  # one for each kind of column
