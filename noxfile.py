@@ -65,12 +65,14 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def faults(session: nox.Session) -> None:
-    """Kill imports and committed claims at a hundred steps and fifty moments: nothing is lost, twice there or paid twice."""
+    """Kill imports, loads and committed claims at a hundred steps or moments: nothing is lost, twice there or paid twice."""
     install_workspace(session, "test")
     session.run(
         "pytest",
         "ledger/tests/store/test_faults.py",
         "ledger/tests/claims/test_faults.py",
+        "ledger/tests/claims/test_withdraw_command.py",
+        "ledger/tests/payments/test_faults.py",
         *session.posargs,
         env={"LAOWU_LEDGER_DEATHS": "100"},
     )
@@ -117,7 +119,7 @@ def bench_names(session: nox.Session) -> None:
 @nox.session(name="bench-bulk")
 def bench_bulk(session: nox.Session) -> None:
     """Judge a million dossiers, and have openfisca-core and polars do it, in turns; after -- options of benchmarks/bulk.py."""
-    install_workspace(session)
+    install_workspace(session, "compiled")
     session.install("openfisca-core==46.0.1", "polars==2.1.0")  # the rivals, in this environment only
     session.run("python", "benchmarks/bulk.py", *session.posargs)
 

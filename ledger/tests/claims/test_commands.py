@@ -219,3 +219,27 @@ def test_one_number_in_its_forms_is_one_person(laowu: Laowu) -> None:
     )  # fmt: skip
 
     assert (told["persons"], told["refused"]) == (1, {"already_paid": 2})
+
+
+def test_months_that_only_several_rows_show_together_are_told(laowu: Laowu) -> None:
+    months = ("2025.01", "2025.02", "2025.03")
+    rows = [person(1, **{**MONTHS, "养老保险缴费月份": month}) for month in months]
+    rows += [person(2, **{**MONTHS, "养老保险缴费月份": month}) for month in ("2025.01", "2025.03")]
+    imported(write_csv("monthly.csv", rows), store="monthly")
+    call = (
+        "-j",
+        paying_region(),
+        "--store",
+        "monthly",
+        "--recognitions",
+        "brands.toml",
+        "--on",
+        "2026-11-22",
+        "--format",
+        "json",
+    )
+
+    told = [data(laowu("ledger", "explain", f"monthly.csv:{row}", *call)) for row in (2, 5)]
+
+    assert [one["reason"] for one in told] == ["months", "months"]
+    assert ["3 months in a row together" in one["fate"]["en"] for one in told] == [True, False]

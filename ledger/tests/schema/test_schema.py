@@ -11,7 +11,7 @@ from laowu.jurisdictions.loading import load_installed
 from laowu.model.vocabulary import shared_facts
 from laowu_ledger.identity.kernel import read_ids
 from laowu_ledger.schema.columns import columns_of, store_schema
-from laowu_ledger.schema.fields import PER_HEAD, by_heading, fields
+from laowu_ledger.schema.fields import ENROLMENT, PER_HEAD, by_heading, fields
 from laowu_ledger.schema.reasons import reasons
 from laowu_ledger.schema.spelling import heading_key, word_key
 from laowu_ledger.schema.tables import table
@@ -42,7 +42,7 @@ def test_old_words_of_groups_lead_to_groups_of_today() -> None:
 def test_fields_serve_shared_facts() -> None:
     served = {fact for field in fields().values() for fact in field.serves}
 
-    assert served - {PER_HEAD} <= set(shared_facts())
+    assert served - {PER_HEAD, ENROLMENT} <= set(shared_facts())
 
 
 def test_every_vocabulary_of_a_field_exists() -> None:

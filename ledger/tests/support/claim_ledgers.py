@@ -72,7 +72,7 @@ def awards(draw: st.DrawFn) -> PerHead:
         "years_at_most": Dated.always(draw(st.sampled_from([3, 2, 1]))),
         "groups_open": draw(st.booleans()),
         "self_paid": draw(treatments),
-        "resumed": draw(st.sampled_from(["counts"] * 9 + ["refused"])),
+        "resumed": draw(st.sampled_from(["counts", "counts", "counts", "refused", "judgement"])),
         "sent_out": draw(treatments),
         "cap_scope": draw(st.sampled_from(["brand", "operator"])),
         "years_from": draw(st.sampled_from(["recognition_year", "year_after"])),
@@ -115,6 +115,7 @@ def _row(rng: random.Random, number: int, *, good: bool) -> Row:
         "人员类别": one("退役军人、农民工", "残疾人", "无", "", plain=rng.choice(["农民工", "退役军人"])),
         "用工形式": one("有组织输出", "劳务派遣", plain=rng.choice(["", "直接用工"])),
         "养老保险缴费主体": one("个人", "城乡居民", plain=rng.choice(["", "用人单位"])),
+        "首次参保或续保": one("续保", "", plain="首次参保"),
         "养老保险缴费月份": one(
             "2025.02", "3个月", "", "2025.01、2025.03-2025.05", "2025.01、2025.03、2025.05",
             plain=rng.choice(["2025.01-2025.06", "2025.01-2025.03", "2024.12-2025.02", "2024.11-2025.12"]),

@@ -173,8 +173,10 @@ def standing(  # noqa: C901, PLR0912, PLR0917  # one list, read from top to bott
     elif not set(stated) & set(groups):
         said.append((JUDGE, "group_judged") if award.groups_open and stated != ["none"] else (REFUSED, "group"))
     said += _of_length(row, day, award)
-    if award.resumed != "counts":
+    if award.resumed != "counts" and row["enrolment"] is None:
         said.append((MISSING, "enrolment_unknown"))
+    elif award.resumed != "counts" and row["enrolment"] == "resumed":
+        said.append((REFUSED, "enrolment") if award.resumed == "refused" else (JUDGE, "enrolment_judged"))
     if row["relation"] not in (None, "own"):
         refused = award.sent_out == "refused" and row["relation"] == "output"
         if award.sent_out != "counts":

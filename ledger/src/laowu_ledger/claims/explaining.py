@@ -1,22 +1,21 @@
-"""One row explained: what it says, what the rule asks of it, and what became of it among all others."""
+"""One row explained: found in the store, and set against the settlement of its year."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import attrs
 import pyarrow.compute as pc
 
 from laowu.errors import InputError
 from laowu.model.money import Money
-from laowu.rules.dated import Dated
 from laowu.text import Text, joined, same
-from laowu_ledger.claims.lengths import Contract, Insured, contract_day, contract_verdict, months_day, months_verdict
+from laowu_ledger.claims.lengths import longest_together
 from laowu_ledger.claims.recognitions import UNKNOWN, BrandStanding
+from laowu_ledger.claims.row_checks import checks, claim_day, insured
+from laowu_ledger.claims.row_explanation import OtherRow, PaidBefore, RowExplanation
 from laowu_ledger.claims.rows import ALL_ROWS, PLACES_A_SOURCE
 from laowu_ledger.claims.settled import FATES, Booked, year_of
 from laowu_ledger.claims.settlement import Settlement
-from laowu_ledger.claims.terms import Terms, day_before
 from laowu_ledger.claims.verdicts import Verdict
 from laowu_ledger.engines.engine import LEDGER, Engine
 from laowu_ledger.schema.columns import CONTENT, NAMED, PERSON, ROW, SOURCE
@@ -27,112 +26,6 @@ _HIDDEN = frozenset({PERSON, NAMED, CONTENT, SOURCE, ROW})
 
 class NoSuchRow(InputError):
     """A row that is not in the store."""
-
-
-@attrs.frozen(kw_only=True)
-class Check:
-    """One thing that the rule asks.
-
-    Attributes:
-        verdict: what is said of it.
-        asked: what is asked.
-        found: what the row, or what is known of its brand, says.
-        clause: locator of the clause, where it is another than the rule's.
-    """
-
-    verdict: Verdict
-    asked: Text
-    found: Text
-    clause: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class OtherRow:
-    """Another row of the same person.
-
-    Attributes:
-        file, sheet, row: where it was read.
-        brand: its brand.
-        day: the day of its claim.
-        verdict: what became of it; what it says by itself where another year settles it.
-    """
-
-    file: str
-    sheet: str
-    row: int
-    brand: str
-    day: date | None
-    verdict: Verdict
-
-
-@attrs.frozen(kw_only=True)
-class RowExplanation:
-    """A row explained.
-
-    Attributes:
-        file, sheet, row: where it was read.
-        says: what it says, by the columns of the store.
-        day: the day of its claim.
-        day_from: how that was made out.
-        checks: what the rule asks, in its order.
-        verdict: what became of the row.
-        fate: the same in a sentence.
-        others: other rows of the person.
-        payments: what was paid for the person before, as day, brand and fen; a forfeited claim with nothing.
-    """
-
-    file: str
-    sheet: str
-    row: int
-    says: Mapping[str, Any]
-    day: date | None
-    day_from: Text
-    checks: tuple[Check, ...]
-    verdict: Verdict
-    fate: Text
-    others: tuple[OtherRow, ...]
-    payments: tuple[tuple[date, str, int], ...]
-
-    def data(self) -> dict[str, Any]:
-        """The explanation as plain data."""
-        return {
-            "schema": "laowu/ledger-claim/1",
-            "file": self.file,
-            "sheet": self.sheet or None,
-            "row": self.row,
-            "says": {name: value.isoformat() if isinstance(value, date) else value for name, value in self.says.items()},
-            "day": _iso(self.day),
-            "day_from": self.day_from._asdict(),
-            "checks": [
-                {
-                    "reason": check.verdict.code,
-                    "outcome": check.verdict.outcome.value,
-                    "asked": check.asked._asdict(),
-                    "found": check.found._asdict(),
-                    "clause": check.clause,
-                }
-                for check in self.checks
-            ],
-            "reason": self.verdict.code,
-            "outcome": self.verdict.outcome.value,
-            "fate": self.fate._asdict(),
-            "other_rows": [
-                {
-                    "file": other.file,
-                    "sheet": other.sheet or None,
-                    "row": other.row,
-                    "brand": other.brand,
-                    "day": _iso(other.day),
-                    "reason": other.verdict.code,
-                }
-                for other in self.others
-            ],
-            "paid_before": [{"day": _iso(day), "brand": brand, "fen": fen} for day, brand, fen in self.payments],
-        }
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def find_row(store: Store, written: str) -> tuple[int, int]:
@@ -147,7 +40,11 @@ def find_row(store: Store, written: str) -> tuple[int, int]:
         raise NoSuchRow(Text(f"“{written}”没有指明哪一行", f"“{written}” names no row"), mend=mend)
     if name.startswith("#") and name[1:].isdigit() and int(name[1:]) < len(store.sources):
         return int(name[1:]), int(number)
-    found = [place for place, source in enumerate(store.sources) if name in (source.file, f"{source.file}!{source.sheet}")]
+    found = [
+        place
+        for place, source in enumerate(store.sources)
+        if name in (source.file, f"{source.file}!{source.sheet}") and not source.withdrawn
+    ]
     if len(found) == 1:
         return found[0], int(number)
     if not found:
@@ -183,140 +80,6 @@ def read_row(engine: Engine, store: Store, source: int, number: int) -> dict[str
     return row
 
 
-def claim_day(row: Mapping[str, Any], terms: Terms) -> tuple[date | None, Text]:
-    """The day of a row's claim, and how it is made out."""
-    if row["claimed"] is not None:
-        return row["claimed"], Text("台账所写的申领日期", "the day of the claim that the ledger states")
-    if terms.award.contract_days_at_least is not None:
-        day = contract_day(_contract(row), terms)
-        how = Text("劳动合同满规定天数之日，不足则为其末日", "the day on which enough days of contract had passed, else its last")
-    else:
-        day = months_day(_insured(row), terms)
-        how = Text("缴费满规定月数之日，不足则为末月之末", "the day on which enough months were paid, else the last day paid for")
-    if day is not None:
-        return day, how
-    if row["started"] is not None:
-        return row["started"], Text("入职日期，因无其他日期", "the start of employment, for want of another day")
-    return None, Text("看不出", "cannot be made out")
-
-
-def checks(row: Mapping[str, Any], terms: Terms, standing: BrandStanding, *, two_names: bool) -> tuple[Check, ...]:
-    """What the rule asks of a row by itself, each with the answer."""
-    day, _ = claim_day(row, terms)
-    award = terms.award
-    group, code = terms.group(row["groups"])
-    listed = joined([group.label for group in award.groups], zh="、", en=", ")
-    recognised = standing.recognised
-    found = [
-        Check(
-            verdict=standing.verdict,
-            asked=Text("品牌的认定", "the brand's recognition"),
-            found=same(recognised.isoformat()) if recognised else standing.verdict.label,
-        )
-    ]
-    if two_names:
-        found.append(
-            Check(verdict=Verdict.TWO_NAMES, asked=Text("一号一名", "one name to a number"), found=Verdict.TWO_NAMES.label)
-        )
-    found += [
-        _year_check(day, terms, standing),
-        Check(
-            verdict=group,
-            asked=Text("属于：", "of one of: ") + listed,
-            found=_stated(row["groups"]) + (Text(f"（{code}）", f" ({code})") if code else same("")),
-        ),
-        _length_check(row, day, terms),
-        Check(
-            verdict=terms.relation(row["relation"]),
-            asked=Text("用工形式", "relation of employment"),
-            found=_stated(row["relation"]),
-        ),
-        Check(
-            verdict=terms.payer(row["pension_payer"]),
-            asked=Text("养老保险由谁缴纳", "who pays the pension"),
-            found=_stated(row["pension_payer"]),
-        ),
-    ]
-    if terms.enrolment is not Verdict.COMPLETE:
-        found.append(Check(verdict=terms.enrolment, asked=Text("首次参保", "first enrolment"), found=terms.enrolment.label))
-    return tuple(found)
-
-
-def _year_check(day: date | None, terms: Terms, standing: BrandStanding) -> Check:
-    years = terms.years_of(standing)
-    if day is None:
-        return Check(
-            verdict=Verdict.NO_DAY, asked=Text("申领日期", "day of the claim"), found=Text("看不出", "cannot be made out")
-        )
-    if years is None:
-        asked, verdict = Text("在奖补年度内", "within the paid years"), Verdict.COMPLETE
-    else:
-        last = None if years.over_from is None else day_before(years.over_from).isoformat()
-        until = Text(f" 至 {last}", f" to {last}") if last else Text(" 起", " on")
-        asked = Text("在奖补年度内：", "within the paid years: ") + same(years.first_day.isoformat()) + until
-        verdict = Verdict.COMPLETE
-        if years.over_from is not None and day >= years.over_from:
-            verdict = Verdict.YEAR_OVER
-        elif day < years.recognised:
-            verdict = Verdict.BEFORE_RECOGNITION
-        elif day < years.first_day:
-            verdict = Verdict.BEFORE_FIRST_YEAR
-    return Check(verdict=verdict, asked=asked, found=same(day.isoformat()), clause=_clause(terms.award.years_at_most, day))
-
-
-def _length_check(row: Mapping[str, Any], day: date | None, terms: Terms) -> Check:
-    days = terms.award.contract_days_at_least
-    on = day or terms.first
-    if days is not None:
-        contract = _contract(row)
-        least = days.on(on)
-        open_end = _stated(row["contract_kind"]) if contract.end is None else same(contract.end.isoformat())
-        return Check(
-            verdict=contract_verdict(contract, least),
-            asked=Text(f"劳动合同不少于 {least} 日", f"{least} days of contract or more"),
-            found=_stated(contract.start) + same(" – ") + open_end,
-            clause=_clause(days, on),
-        )
-    insured = _insured(row)
-    least = terms.award.months_at_least.on(on)
-    if insured.count is None:
-        found = _stated(None)
-    elif insured.first is None:
-        found = Text(f"{insured.count} 个月，未写年月", f"{insured.count} months, without dates")
-    else:
-        month = f"{insured.first:%Y-%m}"
-        run = insured.longest()
-        found = Text(
-            f"{month} 起共 {insured.count} 个月，连续 {run} 个月", f"{insured.count} months from {month}, {run} in a row"
-        )
-    return Check(
-        verdict=months_verdict(insured, least),
-        asked=Text(f"连续参保缴费不少于 {least} 个月", f"{least} months of pension payment in a row or more"),
-        found=found,
-        clause=_clause(terms.award.months_at_least, on),
-    )
-
-
-def _insured(row: Mapping[str, Any]) -> Insured:
-    return Insured(first=row["pension_first"], count=row["pension_count"], gaps=row["pension_gaps"])
-
-
-def _contract(row: Mapping[str, Any]) -> Contract:
-    return Contract(start=row["contract_start"], end=row["contract_end"], kind=row["contract_kind"])
-
-
-def _clause(values: Dated[int], day: date) -> str | None:
-    clause = values.values[0].clause
-    for entry in values.values[1:]:
-        if entry.since is not None and entry.since <= day:
-            clause = entry.clause
-    return clause
-
-
-def _stated(value: object) -> Text:
-    return Text("未写", "not stated") if value is None else same(str(value))
-
-
 def explain(settlement: Settlement, row: Mapping[str, Any], standings: Mapping[str, BrandStanding]) -> RowExplanation:
     """Explain a row against a settlement of the year of its claim.
 
@@ -340,7 +103,7 @@ def explain(settlement: Settlement, row: Mapping[str, Any], standings: Mapping[s
     own = next(one for one in rows if one["place"] == place)
     verdict = Verdict(own["verdict"])
     settled = settlement.known.rows
-    of_person = settled.filter(pc.equal(settled.column(PERSON), row[PERSON])).to_pylist()
+    of_person = _paid_before(settlement, settled.filter(pc.equal(settled.column(PERSON), row[PERSON])).to_pylist())
     return RowExplanation(
         file=store.sources[row[SOURCE]].file,
         sheet=store.sources[row[SOURCE]].sheet,
@@ -350,10 +113,23 @@ def explain(settlement: Settlement, row: Mapping[str, Any], standings: Mapping[s
         day_from=day_from,
         checks=asked,
         verdict=verdict,
-        fate=_fate(settlement, own, verdict, rows),
+        fate=_fate(settlement, row, own, rows, of_person),
         others=tuple(_other(store, one) for one in rows if one["place"] != place),
-        payments=tuple((one["day"], one["brand"], one["fen"]) for one in of_person),
+        payments=of_person,
     )
+
+
+def _paid_before(settlement: Settlement, rows: list[dict[str, Any]]) -> tuple[PaidBefore, ...]:
+    terms = settlement.terms
+    loads = {load.number: load for load in settlement.paid.loads(terms.jurisdiction, terms.award.id)}
+    found = []
+    for row in rows:
+        said = {name: row[name] for name in ("day", "year", "brand", "fen", "run")}
+        load = loads.get(row["run"])
+        if load is not None:
+            said |= {"file": load.file, "sheet": load.sheet, "row": row["source_row"]}
+        found.append(PaidBefore(**said))
+    return tuple(sorted(found, key=lambda one: (one.day or date(one.year or date.max.year, 1, 1), one.run)))
 
 
 def _other(store: Store, row: Mapping[str, Any]) -> OtherRow:
@@ -364,8 +140,14 @@ def _other(store: Store, row: Mapping[str, Any]) -> OtherRow:
     )
 
 
-def _fate(settlement: Settlement, own: Mapping[str, Any], verdict: Verdict, rows: list[dict[str, Any]]) -> Text:
-    terms = settlement.terms
+def _fate(
+    settlement: Settlement,
+    row: Mapping[str, Any],
+    own: Mapping[str, Any],
+    rows: list[dict[str, Any]],
+    payments: tuple[PaidBefore, ...],
+) -> Text:
+    terms, verdict = settlement.terms, Verdict(own["verdict"])
     purse = (own["pool"], own["half"])
     before, fresh = (sums.get(purse, Booked()) for sums in (settlement.known.booked, settlement.settled.fresh))
     year = year_of(settlement.pools[own["pool"]], own["half"], terms)
@@ -381,10 +163,37 @@ def _fate(settlement: Settlement, own: Mapping[str, Any], verdict: Verdict, rows
     if verdict is Verdict.CAP:
         more = Text("", "") if terms.award.on_cap == "forfeit" else Text("；可再申领", "; may be claimed again")
         return verdict.label + Text("：", ": ") + sums + more
+    if verdict is Verdict.MONTHS:
+        return verdict.label + _together(settlement, row, own["day"])
     if verdict is Verdict.ALREADY_PAID:
         by = next((one for one in rows if one["verdict"] == Verdict.PAID), None)
         if by is not None:
             other = _other(settlement.store, by)
             where = f"{other.file}:{other.row} ({other.brand}, {other.day})"
             return verdict.label + Text(f"：{where}", f": {where}")
+        brand_only = terms.award.person_scope == "brand"
+        had = [one for one in payments if one.fen and (not brand_only or one.brand == own["brand"])]
+        if had:
+            return verdict.label + Text("：", ": ") + had[0].where + same(f" ({had[0].brand}, {_when(had[0])})")
     return verdict.label
+
+
+def _when(payment: PaidBefore) -> str:
+    return str(payment.day or payment.year or "")
+
+
+def _together(settlement: Settlement, row: Mapping[str, Any], day: date | None) -> Text:
+    """Whether the months of all rows of the person with the employer would do, were they stated in one."""
+    big = settlement.engine.dialect.big
+    found = settlement.engine.fetch(
+        f"""select brand, employer, pension_first, pension_count, pension_gaps from {LEDGER}
+        where person = {big(f"({row[PERSON]})")}"""
+    ).to_pylist()
+    mine = [one for one in found if (one["brand"], one["employer"]) == (row["brand"], row["employer"])]
+    months = longest_together(insured(one) for one in mine)
+    if len(mine) == 1 or months < settlement.terms.award.months_at_least.on(day or settlement.terms.first):
+        return same("")
+    return Text(
+        f"；此人在这个单位的 {len(mine)} 行合起来连续 {months} 个月，须写在一行里",
+        f"; the {len(mine)} rows of the person with this employer have {months} months in a row together; state them in one row",
+    )

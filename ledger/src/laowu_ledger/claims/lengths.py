@@ -1,5 +1,6 @@
 """Whether somebody was employed long enough, and on which day that was reached."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import attrs
@@ -58,6 +59,27 @@ class Insured:
             else:
                 found.append((month, 1))
         return found
+
+    @property
+    def months(self) -> frozenset[int]:
+        """The months that are dated, counted from the year 0."""
+        if self.first is None:
+            return frozenset()
+        first = self.first.year * _MONTHS_A_YEAR + self.first.month
+        return frozenset(first + start + month for start, length in self._runs() for month in range(length))
+
+
+def longest_together(rows: Iterable[Insured]) -> int:
+    """Months in a row, at most, when the months of several rows are added up."""
+    paid = {month for row in rows for month in row.months}
+    best = 0
+    for month in paid:
+        if month - 1 not in paid:
+            length = 1
+            while month + length in paid:
+                length += 1
+            best = max(best, length)
+    return best
 
 
 def month_end(first: date, months: int) -> date:

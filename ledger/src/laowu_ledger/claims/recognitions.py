@@ -50,14 +50,45 @@ class ListedRecognition:
 
 
 @attrs.frozen(kw_only=True)
+class ListedUnit:
+    """One building body that ledgers spell in several ways; it matters where each body has a cap of its own.
+
+    Attributes:
+        unit: what the body is called.
+        also: other spellings of it that ledgers use.
+    """
+
+    unit: str
+    also: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
+
+
+@attrs.frozen(kw_only=True)
 class RecognitionList:
     """The file.
 
     Attributes:
         recognitions: the recognitions.
+        units: building bodies that are spelled in several ways.
     """
 
     recognitions: tuple[ListedRecognition, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    units: tuple[ListedUnit, ...] = ()
+
+    @property
+    def unit_names(self) -> Mapping[str, str]:
+        """What each spelling of a building body stands for, as far as the list says.
+
+        Raises:
+            RecognitionsError: one spelling stands for two bodies.
+        """
+        found: dict[str, str] = {}
+        for entry in self.units:
+            name = regular(entry.unit)
+            for spelling in (name, *map(regular, entry.also)):
+                if found.setdefault(spelling, name) != name:
+                    says = Text(f"“{spelling}”同时指两个创建单位", f"“{spelling}” stands for two building bodies")
+                    raise RecognitionsError(says, where="units")
+        return found
 
 
 @attrs.frozen(kw_only=True)
@@ -84,14 +115,14 @@ _CONDITIONS = {
 }
 
 
-def read_recognitions(file: str) -> tuple[ListedRecognition, ...]:
+def read_recognitions(file: str) -> RecognitionList:
     """Read a list of recognitions.
 
     Raises:
         RecognitionsError: it cannot be read, or says something impossible.
     """
     source = read_toml(Path(file), error=RecognitionsError)
-    return structure(source.data, RecognitionList, source=source, error=RecognitionsError).recognitions
+    return structure(source.data, RecognitionList, source=source, error=RecognitionsError)
 
 
 def listed_standings(

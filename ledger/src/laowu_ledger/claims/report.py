@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from laowu.model.outcome import Outcome
 from laowu.text import Language
+from laowu_ledger.claims.alike import Alike, alike_pools
 from laowu_ledger.claims.rows import PLACES_A_SOURCE, ROWS
 from laowu_ledger.claims.settled import FATES, Booked, year_of
 from laowu_ledger.claims.settlement import Committed, Settlement
@@ -111,7 +112,9 @@ class ClaimsReport:
         lines: purse by purse, in the order of brand, body and year.
         committed: what was written; ``None`` for a trial run.
         settled_before: last day that was settled by a committed run of the year; ``None`` for none.
-        unsettled_years: earlier years that may have claims and were not settled to their end.
+        unsettled_years: earlier years that may have claims, were not settled to their end and had no payments loaded.
+        loaded: payments made before that were loaded for the award, under whatever brand and year.
+        alike: brands, and building bodies that have caps, which may be two spellings of one.
     """
 
     jurisdiction: str
@@ -122,6 +125,8 @@ class ClaimsReport:
     committed: Committed | None
     settled_before: date | None
     unsettled_years: tuple[int, ...]
+    loaded: Booked
+    alike: tuple[Alike, ...]
 
     @cached_property
     def counts(self) -> Counter[Verdict]:
@@ -158,6 +163,8 @@ class ClaimsReport:
             "committed": None if self.committed is None else {"run": run and run.number, "late": self.committed.late},
             "settled_before": _iso(self.settled_before),
             "unsettled_years": list(self.unsettled_years),
+            "loaded_before": attrs.asdict(self.loaded),
+            "spelled_alike": [{"brand": one.brand or None, "names": list(one.names)} for one in self.alike],
             "persons": self.persons,
             "fen": self.fen,
             "of_these_new": attrs.asdict(self.fresh),
@@ -177,7 +184,9 @@ def report_of(settlement: Settlement, committed: Committed | None, brands: Colle
     """
     terms = settlement.terms
     runs = settlement.paid.runs(terms.jurisdiction, terms.award.id)
+    loads = settlement.paid.loads(terms.jurisdiction, terms.award.id)
     whole_years = {run.year for run in runs if run.through == date(run.year, 12, 31)}
+    whole_years |= {year for load in loads for year in load.years}
     first_days = [pool.years.first_day.year for pool in settlement.pools if pool.years is not None]
     return ClaimsReport(
         jurisdiction=terms.jurisdiction,
@@ -188,7 +197,13 @@ def report_of(settlement: Settlement, committed: Committed | None, brands: Colle
         committed=committed,
         settled_before=max((run.through for run in runs if run.year == terms.year), default=None),
         unsettled_years=tuple(year for year in range(min(first_days, default=terms.year), terms.year) if year not in whole_years),
+        loaded=Booked(persons=sum(load.persons for load in loads), fen=sum(load.fen for load in loads)),
+        alike=_alike(settlement),
     )
+
+
+def _alike(settlement: Settlement) -> tuple[Alike, ...]:
+    return alike_pools(settlement.pools, settlement.store if settlement.terms.by_operator else None)
 
 
 def _lines(settlement: Settlement) -> Iterator[PurseLine]:
@@ -232,22 +247,27 @@ def write_rows(settlement: Settlement, file: str, language: Language, brands: Co
     )
     if brands:
         found = found.filter(pc.is_in(found.column("brand"), pa.array(sorted(brands), pa.string())))
-    target = Path(file)
-    try:
-        with whole(target) as part:
-            _write(_told(settlement, found, language), part, parquet=target.suffix.lower() == ".parquet")
-    except pa.ArrowException as failure:
-        raise unwritable(OSError(str(failure)), file) from failure
+    write_table(_told(settlement, found, language), file)
     return len(found)
 
 
-def _write(table: pa.Table, part: Path, *, parquet: bool) -> None:
-    if parquet:
-        pq.write_table(table, part, compression="zstd")
-        return
-    with part.open("wb") as stream:
-        stream.write("\ufeff".encode())  # a spreadsheet takes the file for what it is
-        pa_csv.write_csv(table, stream)
+def write_table(table: pa.Table, file: str) -> None:
+    """Write a table to a CSV file or, by its ending, a Parquet file.
+
+    Raises:
+        StoreError: it cannot be written; nothing is left of it.
+    """
+    target = Path(file)
+    try:
+        with whole(target) as part:
+            if target.suffix.lower() == ".parquet":
+                pq.write_table(table, part, compression="zstd")
+                return
+            with part.open("wb") as stream:
+                stream.write("\ufeff".encode())  # a spreadsheet takes the file for what it is
+                pa_csv.write_csv(table, stream)
+    except pa.ArrowException as failure:
+        raise unwritable(OSError(str(failure)), file) from failure
 
 
 def _told(settlement: Settlement, found: pa.Table, language: Language) -> pa.Table:

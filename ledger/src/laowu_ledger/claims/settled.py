@@ -9,8 +9,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from laowu.rules.subsidy import PerHead
+from laowu_ledger.claims.recognitions import BrandStanding
 from laowu_ledger.claims.rows import Pool
-from laowu_ledger.claims.terms import Terms
+from laowu_ledger.claims.terms import Terms, turned
 from laowu_ledger.claims.verdicts import Verdict
 
 FATES = "claim_fates"
@@ -55,11 +57,14 @@ class Before:
 
     Attributes:
         rows: the rows of the table of payments, sorted by person.
+        people: those of them that say what became of everybody, one for each person (and brand, where people are paid once per
+            brand), sorted by person.
         booked: sums by purse.
         closed: purses of years that cannot be paid because as many others are.
     """
 
     rows: pa.Table
+    people: pa.Table
     booked: Mapping[Purse, Booked]
     closed: frozenset[Purse]
 
@@ -69,19 +74,75 @@ def year_of(pool: Pool, half: int, terms: Terms) -> int:
     return terms.year if pool.years is None else pool.years.year + half
 
 
+def as_known(
+    rows: pa.Table, award: PerHead, standings: Mapping[str, BrandStanding], units: Mapping[str, str] | None = None
+) -> pa.Table:
+    """Rows of the table of payments by the brands, bodies and years of today.
+
+    Brands and bodies are called what the list of recognitions calls them, however a file or a former list spelled them. Where
+    years count from recognition, loaded payments get the number of theirs from their day; ``None`` where it is not known when
+    that was.
+    """
+    if not len(rows):
+        return rows
+    brands = rows.column("brand").combine_chunks().dictionary_encode()
+    spelled: list[str] = brands.dictionary.to_pylist()
+    standing = [standings.get(spelling) for spelling in spelled]
+    names = [spelling if one is None or one.name is None else one.name for spelling, one in zip(spelled, standing, strict=True)]
+    rows = rows.set_column(rows.schema.get_field_index("brand"), "brand", pa.array(names, pa.string()).take(brands.indices))
+    if units:
+        bodies = rows.column("unit").combine_chunks().dictionary_encode()
+        told = pa.array([units.get(one, one) for one in bodies.dictionary.to_pylist()], pa.string()).take(bodies.indices)
+        rows = rows.set_column(rows.schema.get_field_index("unit"), "unit", told)
+    loaded = rows.column("source_row").is_valid().to_numpy()
+    if award.year_basis != "award" or not loaded.any():
+        return rows
+    starts = [None if one is None else one.recognised for one in standing]
+    years: list[int | None] = rows.column("year").to_pylist()
+    days, places = rows.column("day").to_pylist(), brands.indices.to_pylist()
+    for row in np.flatnonzero(loaded).tolist():
+        start, day = starts[places[row]], days[row]
+        years[row] = None if start is None or day is None else year_from(start, day)
+    return rows.set_column(rows.schema.get_field_index("year"), "year", pa.array(years, pa.int16()))
+
+
+def year_from(start: date, day: date) -> int:
+    """The number of the year of a day, counted from recognition, from 1; 0 for all days before it."""
+    return max(day.year - start.year + (1 if day >= turned(start, day.year) else 0), 0)
+
+
+def _of_everybody(rows: pa.Table, terms: Terms) -> pa.Table:
+    """A row for each who is paid once: what laowu paid rather than what was loaded, what was paid rather than a forfeit."""
+    whose = ["person", "brand"] if terms.award.person_scope == "brand" else ["person"]
+    person = rows.column("person").to_numpy()
+    if not (person[1:] == person[:-1]).any():
+        return rows  # nobody twice, as nearly always
+    order = [(name, "ascending") for name in whose]
+    keyed = rows.append_column("_loaded", rows.column("source_row").is_valid())
+    table = keyed.sort_by([*order, ("forfeited", "ascending"), ("_loaded", "ascending"), ("content", "ascending")])
+    table = table.drop_columns(["_loaded"]).combine_chunks()
+    first = np.zeros(len(table), np.bool_)
+    first[0] = True
+    for name in whose:
+        column = table.column(name)
+        first[1:] |= pc.not_equal(column.slice(1), column.slice(0, len(table) - 1)).to_numpy()
+    return table if first.all() else table.filter(pa.array(first))
+
+
 def before(rows: pa.Table, pools: tuple[Pool, ...], terms: Terms) -> Before:
-    """Sum up what was settled before."""
+    """Sum up what was settled before, given as :func:`as_known` gives it."""
     by_operator = terms.by_operator
     paid = rows.filter(pc.invert(rows.column("forfeited")))
-    sums = paid.group_by(["brand", "unit", "year"] if by_operator else ["brand", "year"]).aggregate(
-        [("fen", "sum"), ([], "count_all")]
+    people = _of_everybody(rows, terms)
+    # Only what was loaded can hold several payments to one person under one cap.
+    heads, counted = (
+        (([], "count_all"), "count_all") if people is rows else (("person", "count_distinct"), "person_count_distinct")
     )
+    sums = paid.group_by(["brand", "unit", "year"] if by_operator else ["brand", "year"]).aggregate([("fen", "sum"), heads])
     of_year: dict[tuple[str, str, int], Booked] = {}
     paid_years: dict[str, set[int]] = {}
     for row in sums.to_pylist():
-        of_year[row["brand"], row["unit"] if by_operator else "", row["year"]] = Booked(
-            persons=row["count_all"], fen=row["fen_sum"]
-        )
+        of_year[row["brand"], row["unit"] if by_operator else "", row["year"]] = Booked(persons=row[counted], fen=row["fen_sum"])
         paid_years.setdefault(row["brand"], set()).add(row["year"])
     booked, closed = {}, set()
     for place, pool in enumerate(pools):
@@ -91,7 +152,7 @@ def before(rows: pa.Table, pools: tuple[Pool, ...], terms: Terms) -> Before:
                 booked[place, half] = found
             if _years_used(pool, paid_years.get(pool.brand, set()) - {year}, terms):
                 closed.add((place, half))
-    return Before(rows=rows, booked=booked, closed=frozenset(closed))
+    return Before(rows=rows, people=people, booked=booked, closed=frozenset(closed))
 
 
 def _years_used(pool: Pool, others: set[int], terms: Terms) -> bool:

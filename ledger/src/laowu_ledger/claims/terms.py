@@ -17,6 +17,7 @@ NO_GROUP = "none"
 SEPARATOR = ";"
 _SENT_OUT, _OWN = "output", "own"
 _SELF = ("self", "resident_scheme")
+_NEW = "new"
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +64,7 @@ class Terms:
         groups: the store's words of the key groups with the region's codes, in the order of the rule.
         year: calendar year of the claims.
         through: last day of the claims.
+        units: what spellings of building bodies stand for, where that is told.
     """
 
     jurisdiction: str
@@ -70,6 +72,7 @@ class Terms:
     groups: Mapping[str, str]
     year: int
     through: date
+    units: Mapping[str, str] = attrs.field(factory=dict)
 
     @property
     def first(self) -> date:
@@ -140,9 +143,17 @@ class Terms:
         return _treated(self.award.self_paid, Verdict.PAYER, Verdict.PAYER_JUDGED)
 
     @property
-    def enrolment(self) -> Verdict:
-        """What is said of every row for want of knowing whether the enrolment is the first: ledgers do not state it."""
-        return Verdict.COMPLETE if self.award.resumed == "counts" else Verdict.ENROLMENT_UNKNOWN
+    def asks_enrolment(self) -> bool:
+        """Whether anything hangs on the enrolment in the pension being the first or a resumed one."""
+        return self.award.resumed != "counts"
+
+    def enrolled(self, code: str | None) -> Verdict:
+        """What is said of how somebody came into the pension: for the first time, or again after a gap."""
+        if not self.asks_enrolment or code == _NEW:
+            return Verdict.COMPLETE
+        if code is None:
+            return Verdict.ENROLMENT_UNKNOWN
+        return _treated(self.award.resumed, Verdict.ENROLMENT, Verdict.ENROLMENT_JUDGED)
 
 
 def _treated(treatment: Treatment, refused: Verdict, judged: Verdict) -> Verdict:

@@ -23,11 +23,12 @@ class Verdict(IntEnum):
     GROUP = 4
     MONTHS = 5
     CONTRACT = 6
-    RELATION = 7
-    PAYER = 8
-    ALREADY_PAID = 9
-    FORFEITED = 10
-    CAP = 11
+    ENROLMENT = 7
+    RELATION = 8
+    PAYER = 9
+    ALREADY_PAID = 10
+    FORFEITED = 11
+    CAP = 12
     # Open: a fact is missing.
     RECOGNITION_UNKNOWN = 30
     CONDITIONS_UNKNOWN = 31
@@ -43,8 +44,9 @@ class Verdict(IntEnum):
     BEFORE_RECOGNITION = 62
     BEFORE_FIRST_YEAR = 63
     GROUP_JUDGED = 64
-    RELATION_JUDGED = 65
-    PAYER_JUDGED = 66
+    ENROLMENT_JUDGED = 65
+    RELATION_JUDGED = 66
+    PAYER_JUDGED = 67
     # Nothing is said against the row.
     COMPLETE = 99
     PAID = 100
@@ -79,6 +81,7 @@ _LABELS = {
     Verdict.GROUP: Text("不属于所列重点群体", "of none of the key groups"),
     Verdict.MONTHS: Text("连续参保缴费月数不足", "too few months of pension payment in a row"),
     Verdict.CONTRACT: Text("劳动合同天数不足", "too few days of contract"),
+    Verdict.ENROLMENT: Text("中断后续保，非首次参保", "enrolment resumed after a gap, not the first one"),
     Verdict.RELATION: Text("组织输出，非本单位用工", "sent out, not hired"),
     Verdict.PAYER: Text("养老保险由本人缴纳", "the worker pays the pension"),
     Verdict.ALREADY_PAID: Text("同一人只付一次，已凭另一笔获付", "one award per person, paid for another claim"),
@@ -91,12 +94,13 @@ _LABELS = {
     Verdict.MONTHS_UNKNOWN: Text("未写参保缴费月份", "no months of pension payment are stated"),
     Verdict.MONTHS_UNDATED: Text("只有缴费月数，看不出是否连续", "a number of months only: whether in a row is not known"),
     Verdict.CONTRACT_UNKNOWN: Text("劳动合同起止日期不全", "the days of the contract are not stated"),
-    Verdict.ENROLMENT_UNKNOWN: Text("台账不载首次参保还是续保", "first or resumed enrolment is not in a ledger"),
+    Verdict.ENROLMENT_UNKNOWN: Text("未写首次参保还是续保", "first or resumed enrolment is not stated"),
     Verdict.TWO_NAMES: Text("一号两名，待更正", "one number under two names, to be put right"),
     Verdict.CONDITIONS_JUDGED: Text("奖补条件待评判", "the conditions of the award are to be judged"),
     Verdict.BEFORE_RECOGNITION: Text("早于认定日期", "earlier than recognition"),
     Verdict.BEFORE_FIRST_YEAR: Text("早于首个奖补年度", "earlier than the first paid year"),
     Verdict.GROUP_JUDGED: Text("所写群体不在开放清单之列", "a group that the open list does not name"),
+    Verdict.ENROLMENT_JUDGED: Text("中断后续保是否算数", "whether an enrolment resumed after a gap counts"),
     Verdict.RELATION_JUDGED: Text("是否算本单位用工", "whether the person counts as hired"),
     Verdict.PAYER_JUDGED: Text("本人缴纳养老保险是否算数", "whether a pension paid by the worker counts"),
     Verdict.COMPLETE: Text("符合", "complete"),

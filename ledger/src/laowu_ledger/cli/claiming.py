@@ -96,12 +96,16 @@ def chosen_award(region: "Jurisdiction", on: date, wanted: str | None) -> "PerHe
     return next(award for award in awards if wanted in (None, award.id))
 
 
-def terms_for(region: "Jurisdiction", award: "PerHead", year: int, month: int | None, on: date) -> "Terms":
+def terms_for(
+    region: "Jurisdiction", award: "PerHead", year: int, month: int | None, on: date, *, recognitions: str | None = None
+) -> "Terms":
     """What is settled: the claims of a year up to the end of a month, and not beyond the date judged.
 
     Raises:
         UsageProblem: the year has not begun on that date.
+        RecognitionsError: the list of recognitions, which tells spellings of building bodies, cannot be read.
     """
+    from laowu_ledger.claims.recognitions import read_recognitions
     from laowu_ledger.claims.terms import Terms
     from laowu_ledger.sheets.region_needs import group_codes
 
@@ -114,7 +118,8 @@ def terms_for(region: "Jurisdiction", award: "PerHead", year: int, month: int | 
     through = last if (month or _DECEMBER) == _DECEMBER else date.fromordinal(last.toordinal() - 1)
     codes = {group.code for group in award.groups}
     groups = {word: code for word, code in group_codes(region.book).items() if code in codes}
-    return Terms(jurisdiction=region.code, award=award, groups=groups, year=year, through=min(through, on))
+    units = {} if recognitions is None else read_recognitions(recognitions).unit_names
+    return Terms(jurisdiction=region.code, award=award, groups=groups, year=year, through=min(through, on), units=units)
 
 
 def brand_standings(
@@ -130,7 +135,7 @@ def brand_standings(
 
     found: dict[str, BrandStanding] = {}
     if recognitions is not None:
-        found |= listed_standings(read_recognitions(recognitions), award, region.code, session.on)
+        found |= listed_standings(read_recognitions(recognitions).recognitions, award, region.code, session.on)
     if dossiers:
         found |= dossier_standings(session.dossiers(dossiers, region), award, region.book, session.on)
     return found

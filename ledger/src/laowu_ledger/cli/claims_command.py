@@ -92,7 +92,7 @@ def command(
     session = Session()
     region = session.jurisdiction()
     rule = chosen_award(region, session.on, award)
-    terms = terms_for(region, rule, year, month, session.on)
+    terms = terms_for(region, rule, year, month, session.on, recognitions=recognitions)
     if recognitions is None and not dossiers:
         raise UsageProblem(
             Text("不知道各品牌何时认定", "when the brands were recognised is not stated"),

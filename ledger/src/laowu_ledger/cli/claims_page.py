@@ -9,6 +9,7 @@ from laowu.text import Text, joined, same
 from laowu_ledger.claims.report import ClaimsReport, PurseLine
 
 _MOST_LINES = 200
+_MOST_ALIKE = 10
 TONES: dict[Outcome, Tone] = {
     Outcome.MET: "good",
     Outcome.NOT_MET: "bad",
@@ -83,6 +84,17 @@ def _reasons(report: ClaimsReport) -> Table:
     return Table(heads=heads, rows=rows, keep=0)
 
 
+def _alike(report: ClaimsReport) -> Line:
+    pairs = [same(" = ".join(one.names) + (f" ({one.brand})" if one.brand else "")) for one in report.alike]
+    more = Text(f" 等 {len(pairs)} 对", f" and {len(pairs) - _MOST_ALIKE} more") if len(pairs) > _MOST_ALIKE else same("")
+    says = Text("这些写法可能是同一个，现在各有各的额度：", "these may be two spellings of one, and now have a cap each: ")
+    mend = Text(
+        "；若是，在认定清单里写明：品牌用 also，创建单位用 [[units]]",
+        "; if so, tell it in the list of recognitions, by also for a brand, by [[units]] for a building body",
+    )
+    return line(says, joined(pairs[:_MOST_ALIKE], zh="；", en="; "), more, mend)
+
+
 def _remarks(report: ClaimsReport, award: PerHead) -> list[Line]:
     found: list[Line] = []
     if report.committed is None:
@@ -102,6 +114,16 @@ def _remarks(report: ClaimsReport, award: PerHead) -> list[Line]:
                 )
             )
         )
+    if report.loaded.persons:
+        persons, fen = report.loaded.persons, Money(report.loaded.fen)
+        found.append(
+            line(
+                Text(
+                    f"已计入载入的以前付款：{persons} 人、{fen} 元",
+                    f"payments made before, which were loaded, are taken into account: {persons} people, {fen} yuan",
+                )
+            )
+        )
     if report.unsettled_years:
         years = joined([same(str(year)) for year in report.unsettled_years], zh="、", en=", ")
         found.append(
@@ -111,6 +133,8 @@ def _remarks(report: ClaimsReport, award: PerHead) -> list[Line]:
                 + Text("；应先结算，因为每人只付一次", "; settle them first, because a person is paid once")
             )
         )
+    if report.alike:
+        found.append(_alike(report))
     if award.conflict is not None:
         found.append(line(award.conflict))
     if len(report.lines) > _MOST_LINES:

@@ -40,7 +40,8 @@ def command(
 ) -> None:
     """Explain the row."""
     from laowu.cli.session import Session
-    from laowu_ledger.claims.explaining import claim_day, explain, find_row, read_row
+    from laowu_ledger.claims.explaining import explain, find_row, read_row
+    from laowu_ledger.claims.row_checks import claim_day
     from laowu_ledger.claims.settlement import Means, settling
     from laowu_ledger.cli.claiming import brand_standings, chosen_award, terms_for
     from laowu_ledger.cli.explain_page import explain_page
@@ -58,7 +59,7 @@ def command(
     day, _ = claim_day(found, terms_for(region, rule, session.on.year, None, session.on))
     year = session.on.year if day is None else min(day.year, session.on.year)
     means = Means(engine=engine, memory=memory, threads=threads, url=engine_url)
-    terms = terms_for(region, rule, year, None, session.on)
+    terms = terms_for(region, rule, year, None, session.on, recognitions=recognitions)
     with settling(store, terms, standings, means) as settlement:
         explanation = explain(settlement, found, standings)
     session.show(lambda: explain_page(explanation, rule, region.book.cite(rule)), explanation.data)

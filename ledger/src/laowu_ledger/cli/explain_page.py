@@ -7,7 +7,7 @@ from laowu.model.citation import Citation
 from laowu.model.money import Money
 from laowu.rules.subsidy import PerHead
 from laowu.text import Text, same
-from laowu_ledger.claims.explaining import OtherRow, RowExplanation
+from laowu_ledger.claims.row_explanation import OtherRow, RowExplanation
 from laowu_ledger.claims.verdicts import Verdict
 from laowu_ledger.cli.claims_page import TONES
 from laowu_ledger.schema.columns import columns_of
@@ -93,7 +93,8 @@ def _others(others: tuple[OtherRow, ...]) -> Table:
 
 def _payments(explanation: RowExplanation) -> list[Line]:
     return [
-        line(f"{day.isoformat()} {brand} ", str(Money(fen)), Text(" 元", " yuan")) for day, brand, fen in explanation.payments
+        line(f"{one.day or one.year or ''} {one.brand} ", str(Money(one.fen)), Text(" 元：", " yuan: "), one.where)
+        for one in explanation.payments
     ]
 
 

@@ -7,10 +7,7 @@ from laowu.text import Text
 from laowu_ledger.cli.options import brand, clashes, declare, errors, files, key, memory, sheets, store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from laowu.cli.exit_codes import ExitCode
-    from laowu_ledger.identity.token_key import TokenKey
     from laowu_ledger.intake.importing import Imported
 
 
@@ -56,11 +53,12 @@ def command(
     from laowu.cli.session import Session
     from laowu_ledger.cli.progress import Bar, watcher
     from laowu_ledger.cli.running import error_workbook, reading, show
+    from laowu_ledger.cli.token_keys import key_for
     from laowu_ledger.intake.importing import import_files
 
     session = Session()
     waiting = watcher(len(files))
-    key = _key(key_file, Path(folder))
+    key = key_for(key_file, Path(folder))
     how = reading(session, key, brand, sheets, waiting)
     try:
         imported = import_files(files, Path(folder), how, key, memory=memory, errors=error_workbook(session, errors, how))
@@ -70,47 +68,6 @@ def command(
     if clashes is not None:
         _write_clashes(clashes, imported)
     return show(session, imported.report, errors)
-
-
-def _key(stated: str | None, folder: "Path") -> "TokenKey":
-    """The key to use: read, or made for a store that is still to be made."""
-    import os
-
-    from laowu.cli.failures import remark
-    from laowu_ledger.errors import TokenKeyError
-    from laowu_ledger.identity.token_key import key_path, make_key, read_key
-    from laowu_ledger.store.manifest import read_manifest
-
-    path = key_path(stated, os.environ)
-    if folder.resolve() in path.resolve().parents:
-        raise TokenKeyError(
-            Text("密钥文件不能放在台账库里", "the key must not be kept inside the store"),
-            where=str(path),
-            mend=Text("换一个库外的文件", "name a file outside the store"),
-        )
-    key = read_key(path)
-    if key is None:
-        manifest = read_manifest(folder)
-        if manifest is not None:
-            raise TokenKeyError(
-                Text("找不到这个台账库的密钥文件", "the file of the key of this store is not there"),
-                where=str(path),
-                mend=Text(
-                    f"用 --key 指明指纹为 {manifest.key} 的密钥文件", f"name the file of the key {manifest.key} with --key"
-                ),
-            )
-        key = make_key(path)
-        remark(
-            Text(
-                f"新建了令牌密钥 {path}（指纹 {key.fingerprint}）。请另行备份并限制访问："
-                "没有它就不能再往库里添加，有它和名单就能在库里找到人",
-                f"made a new token key, {path} (fingerprint {key.fingerprint}). Keep a copy in a safe place and let nobody else"
-                " read it: without it nothing can be added to the store, and with it a list of people can be found in there",
-            )
-        )
-    elif key.shared:
-        remark(Text(f"其他用户也能读密钥文件 {path}", f"others can read the file of the key, {path}"))
-    return key
 
 
 def _write_clashes(file: str, imported: "Imported") -> None:

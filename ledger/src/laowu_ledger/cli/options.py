@@ -43,7 +43,7 @@ def declare(name: str, *more: Text) -> Callable[[Callable[..., Any]], Command]:
     def declared(function: Callable[..., Any]) -> Command:
         # click's decorators leave the parameters here, last one first.
         params: Sequence[click.Parameter] = getattr(function, "__click_params__", [])[::-1]
-        return Command(name, says=COMMANDS[name].says, more=more, params=list(params), callback=function)
+        return Command(name.rpartition(" ")[2], says=COMMANDS[name].says, more=more, params=list(params), callback=function)
 
     return declared
 

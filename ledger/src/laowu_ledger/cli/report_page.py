@@ -10,7 +10,7 @@ from laowu_ledger.schema.reasons import Weight
 
 _MOST_SHEETS = 50
 _MOST_ROWS = 12
-_TONES: dict[Weight, Tone] = {Weight.ERROR: "bad", Weight.QUESTION: "ask", Weight.WARNING: "gap"}
+TONES: dict[Weight, Tone] = {Weight.ERROR: "bad", Weight.QUESTION: "ask", Weight.WARNING: "gap"}
 
 
 def report_page(report: RunReport) -> Page:
@@ -48,7 +48,7 @@ def _reasons(report: RunReport) -> Table:
     heads = (Text("轻重", "weight"), Text("列", "column"), Text("数量", "count"), Text("问题", "what it is"))
     rows = tuple(
         (
-            cell(Span(reason.weight.label, _TONES.get(reason.weight, "plain"))),
+            cell(Span(reason.weight.label, TONES.get(reason.weight, "plain"))),
             cell(fields()[field].label) if field else (),
             cell(f"{count:,}"),
             cell(reason.says),

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from laowu_ledger.schema.fields import Field, fields
 
-VERSION = 1
+VERSION = 2
 """Of the layout of a segment; a store of another version is refused."""
 
 TEXT = pa.string()

@@ -18,6 +18,8 @@ Kind = Literal[
 
 PER_HEAD = "per_head"
 """What a field serves that is asked by awards per head, besides shared facts."""
+ENROLMENT = "per_head_enrolment"
+"""What a field serves that is asked by awards per head which do not pay for every resumed enrolment."""
 
 
 @attrs.frozen(kw_only=True)
@@ -58,8 +60,25 @@ def fields() -> Mapping[str, Field]:
 
     Source: ``fields.toml`` beside this file.
     """
+    return _fields("fields")
+
+
+@cache
+def payment_fields() -> Mapping[str, Field]:
+    """Every field of a payment made before, by name, in the order of the template; some are those of a ledger.
+
+    Source: ``payments.toml`` beside this file.
+    """
+    own = _fields("payments")
+    return {name: fields().get(name) or own[name] for name in (*_WHOSE, "paid_year", "claimed", "paid_on", "paid_amount")}
+
+
+_WHOSE = ("brand", "unit", "employer", "name", "id_kind", "id_number")
+
+
+def _fields(of: str) -> dict[str, Field]:
     found = {}
-    for name, entry in table("fields").items():
+    for name, entry in table(of).items():
         found[name] = Field(
             name=name,
             kind=entry["kind"],
@@ -77,8 +96,18 @@ def fields() -> Mapping[str, Field]:
 @cache
 def by_heading() -> Mapping[str, Field]:
     """Fields by every spelling of their headings."""
+    return _headed(fields())
+
+
+@cache
+def by_payment_heading() -> Mapping[str, Field]:
+    """Fields of a payment by every spelling of their headings."""
+    return _headed(payment_fields())
+
+
+def _headed(known: Mapping[str, Field]) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for field in fields().values():
+    for field in known.values():
         for wording in (field.name, field.label.zh, field.label.en, *field.also):
             found.setdefault(heading_key(wording), field)
     return found

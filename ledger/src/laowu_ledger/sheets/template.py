@@ -14,7 +14,6 @@ from laowu_ledger.schema.words import first_words
 from laowu_ledger.sheets.region_needs import Needs
 from laowu_ledger.store.durable import whole
 
-_LEDGER = Text("台账", "ledger")
 _EXAMPLE = Text("示例", "example")
 _NOTES = Text("说明", "notes")
 _CHOICES = Text("选项", "choices")
@@ -90,7 +89,7 @@ class _Template:
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
 
     def write(self) -> None:
-        ledger = self._sheet(_LEDGER)
+        ledger = self._sheet(self.needs.title)
         example = self._sheet(_EXAMPLE)
         notes = self._sheet(_NOTES)
         choices = self._sheet(_CHOICES)
@@ -171,6 +170,8 @@ class _Template:
             sheet.write_string(line, 0, self._say(remark))
 
     def _remarks(self) -> list[Text]:
+        if self.needs.remarks:
+            return list(self.needs.remarks)
         remarks = [
             Text(
                 "示例中的人员和单位都是虚构的；“示例”“说明”两页不会被导入。",

@@ -41,6 +41,7 @@ class Source:
         taken: rows that were taken, those that another file had already included.
         refused: rows that were refused.
         skipped: rows that are no people.
+        withdrawn: whether it was withdrawn as a whole; its number is not given again.
     """
 
     digest: str
@@ -50,6 +51,7 @@ class Source:
     taken: int
     refused: int
     skipped: int
+    withdrawn: bool = False
 
 
 @attrs.frozen(kw_only=True)
