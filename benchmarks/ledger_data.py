@@ -17,9 +17,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
+from ledger_ways import KEY
 
 from laowu.places.divisions import Divisions
-from laowu_ledger.identity.kernel import CHECK_CHARACTERS, WEIGHTS
+from laowu_ledger.identity.kernel import CHECK_CHARACTERS, WEIGHTS, read_ids
+from laowu_ledger.identity.person_token import token_of_numbers
 
 PIECE = 1_000_000
 ON = date(2026, 11, 22)
@@ -139,16 +141,20 @@ def pieces(rows: int, *, dirty: bool = False) -> Iterator[pa.Table]:
 
 
 def flat_pieces(rows: int) -> Iterator[pa.Table]:
-    """The claims of the same ledger for whoever settles them by hand: the number as text, everything else read and typed already.
+    """The claims of the same ledger for whoever settles them by hand: everything read and typed already.
 
-    ``day`` is when three months of pension are paid, which a rival need not work out.
+    ``person`` is the number that stands for somebody in the store too: quicker to group by than ``id``, which is text, and the
+    last word between claims of one day, brand and employer, so that everybody pays the same people. ``day`` is when three months
+    of pension are paid, which a rival need not work out.
     """
     brands, employers = _words("示例品牌", _brands(rows), 5), _words("示例公司", _employers(rows), 8)
     months = (np.datetime64(_FIRST_START) + np.arange(_START_DAYS)).astype("datetime64[M]")
     days = pa.array((months + 3).astype("datetime64[D]") - 1)
     for one in drawn(rows):
+        ids = ids_of(one.person)
         columns = {
-            "id": ids_of(one.person),
+            "id": ids,
+            "person": pa.array(token_of_numbers(read_ids(ids).key, KEY)),
             "brand": brands.take(pa.array(one.brand)),
             "employer": employers.take(pa.array(one.employer)),
             "groups": _chosen(_GROUPS, one.person % len(_GROUPS)),

@@ -11,7 +11,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -168,9 +168,9 @@ def claims(store: str, on_cap: str = "forfeit") -> Job:
 
     def job() -> Any:
         with settling(opened, terms, standings, Means(memory="2GB", threads=THREADS)) as settlement:
-            return _by_brand(
-                {settlement.pools[pool].brand: booked.persons for (pool, _), booked in settlement.settled.fresh.items()}
-            )
+            paid = settlement.people_paid().group_by("pool").aggregate([([], "count_all"), ("person", "sum")])
+            pools, counts, who = (paid.column(name).to_pylist() for name in ("pool", "count_all", "person_sum"))
+            return _by_brand(zip((settlement.pools[pool].brand for pool in pools), counts, who, strict=True))
 
     return job
 
@@ -178,6 +178,8 @@ def claims(store: str, on_cap: str = "forfeit") -> Job:
 _KEY_GROUP = f"len(list_intersect(string_split(groups, ';'), {list(GROUPS.values())})) > 0"
 ELIGIBLE = f"""pension_count >= {MONTHS} and (relation is null or relation = 'own') and groups is not null and {_KEY_GROUP}
     and (pension_payer is null or pension_payer = 'employer')"""
+_OF_YEAR = f"pension_first between date '{YEAR - 1}-{14 - MONTHS}-01' and date '{YEAR}-{13 - MONTHS}-01'"
+"""What spares the query most of the rows; it follows from the day."""
 DAY = f"last_day(pension_first + interval {MONTHS - 1} month)"
 
 
@@ -186,16 +188,19 @@ def claims_hand(store: str) -> Job:
     con = _duckdb()
     query = f"""
         with claims as (
-            select person, brand, coalesce(employer, '') as employer, content, {DAY} as day
-            from {_segments(store)} where {ELIGIBLE}
+            select person, brand, coalesce(employer, '') as employer, {DAY} as day
+            from {_segments(store)} where {ELIGIBLE} and {_OF_YEAR}
         ), firsts as (
             select * from claims where year(day) = {YEAR}
-            qualify row_number() over (partition by person order by day, brand, employer, content) = 1
+            qualify row_number() over (partition by person order by day, brand, employer) = 1
         ), ranked as (
-            select brand, row_number() over (partition by brand order by day, employer, person, content) as place from firsts
+            select brand, person, row_number() over (partition by brand order by day, employer, person) as place from firsts
         )
-        select brand, count(*) from ranked where place <= {CAP_YUAN // RATE_YUAN} group by brand"""
-    return lambda: _by_brand(dict(con.execute(query).fetchall()))
+        {_PAID_SQL}"""
+    return lambda: _by_brand(con.execute(query).fetchall())
+
+
+_PAID_SQL = f"select brand, count(*), sum(person) from ranked where place <= {CAP_YUAN // RATE_YUAN} group by brand"
 
 
 def claims_row_number(flat: str) -> Job:
@@ -204,10 +209,12 @@ def claims_row_number(flat: str) -> Job:
     query = f"""
         with firsts as (
             select * from read_parquet('{flat}') where {_FLAT_SQL}
-            qualify row_number() over (partition by id order by day, brand, employer) = 1
-        ), ranked as (select brand, row_number() over (partition by brand order by day, employer, id) as place from firsts)
-        select brand, count(*) from ranked where place <= {CAP_YUAN // RATE_YUAN} group by brand"""
-    return lambda: _by_brand(dict(con.execute(query).fetchall()))
+            qualify row_number() over (partition by person order by day, brand, employer) = 1
+        ), ranked as (
+            select brand, person, row_number() over (partition by brand order by day, employer, person) as place from firsts
+        )
+        {_PAID_SQL}"""
+    return lambda: _by_brand(con.execute(query).fetchall())
 
 
 _FLAT_SQL = f"""months >= {MONTHS} and relation = '直接用工' and payer in ('用人单位', '')
@@ -226,12 +233,11 @@ def claims_polars(flat: str) -> Job:
             & pl.col("groups").is_in(list(GROUPS))
             & pl.col("day").is_between(date(YEAR, 1, 1), date(YEAR, 12, 31))
         )
-        # The day with the brand behind it: the least of a person's is the first claim.
-        claim = pl.concat_str(pl.col("day").dt.strftime("%Y%m%d"), pl.col("brand"))
-        first = eligible.group_by("id").agg(claim.min().str.slice(8).alias("brand"))
-        paid = first.group_by("brand").len().with_columns(pl.min_horizontal("len", pl.lit(CAP_YUAN // RATE_YUAN)).alias("paid"))
-        found = paid.collect(engine="streaming")
-        return _by_brand(dict(zip(found["brand"].to_list(), found["paid"].to_list(), strict=True)))
+        of_claim = pl.col("brand", "employer", "day").sort_by("day", "brand", "employer").first()
+        within = pl.col("person").sort_by("day", "employer", "person").head(CAP_YUAN // RATE_YUAN)
+        found = eligible.group_by("person").agg(of_claim).group_by("brand").agg(within).collect(engine="streaming")
+        who = found["person"].list
+        return _by_brand(zip(found["brand"].to_list(), who.len().to_list(), who.sum().to_list(), strict=True))
 
     return job
 
@@ -245,10 +251,10 @@ WAYS: dict[str, Callable[..., Job]] = {
 }
 
 
-def _by_brand(paid: dict[str, int]) -> list[Any]:
-    """People paid in all, and a number in which those of each brand are."""
-    listed = sorted((brand, count) for brand, count in paid.items() if count)
-    return [sum(paid.values()), hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:16]]
+def _by_brand(paid: Iterable[tuple[str, int, int]]) -> list[Any]:
+    """People paid in all, and a number in which who they are and under which brand is: of each brand their number and sum."""
+    listed = sorted((brand, count, total % (1 << 64)) for brand, count, total in paid)
+    return [sum(count for _, count, _ in listed), hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:16]]
 
 
 def _duckdb() -> Any:

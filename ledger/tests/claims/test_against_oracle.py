@@ -25,9 +25,8 @@ from settled_claims import fates, oracle, paid_in, payments, settle
 
 from laowu.rules.dated import Dated
 from laowu.rules.subsidy import PerHead
-from laowu_ledger.claims import judging
 from laowu_ledger.claims.settlement import Means, settling
-from laowu_ledger.store import runs
+from laowu_ledger.store import numbering, runs
 
 WAYS = [Means(threads=1), Means(threads=1, rounds="sql")]
 MONTHS = st.lists(st.integers(1, 11), unique=True, min_size=1, max_size=3)
@@ -86,10 +85,13 @@ def test_month_by_month_pays_what_one_run_pays_and_a_month_again_changes_nothing
             assert settlement.settled.fresh == {}
 
 
-@pytest.mark.parametrize(("threads", "roomy"), [(1, 0), (2, 1_000_000)])
-def test_a_large_store_is_judged_row_group_by_row_group(monkeypatch: pytest.MonkeyPatch, threads: int, roomy: int) -> None:
+@pytest.mark.parametrize(("threads", "roomy", "employers"), [(1, 0, 3), (2, 1_000_000, 1_000_000)])
+def test_a_large_store_is_judged_row_group_by_row_group(
+    monkeypatch: pytest.MonkeyPatch, threads: int, roomy: int, employers: int
+) -> None:
     monkeypatch.setattr(runs, "GROUP_ROWS", 15)
-    monkeypatch.setattr(judging, "ROOMY", roomy)
+    monkeypatch.setattr(numbering, "ROOMY", roomy)
+    monkeypatch.setattr(numbering, "MOST_EMPLOYERS", employers)
     award = attrs.evolve(AWARD, cap_yuan=Dated.always(9_000))
     with place(monkeypatch):
         store = stored(Recipe(seed=3, size=120, people=40, good=False).rows())

@@ -10,6 +10,9 @@ import attrs
 import pytest
 from claim_ledgers import AWARD, LAST, RECOGNISED, ledger_of, standings_of, stored, terms_of
 from engines import EVERY_ENGINE
+from ledger_files import write_csv
+from payment_lists import loaded, payment
+from payment_lists import truth as truth_of
 from settled_claims import fates, oracle, paid_in, payments, settle
 
 from laowu.rules.dated import Dated, DatedValue
@@ -58,12 +61,23 @@ def test_every_engine_pays_as_the_plain_walk_does(
     store = stored(ledger_of(rng, 150, people=70, good=True), ledger_of(rng, 60, people=90, good=False))
     means = Means(engine=engine, memory="512MB", threads=1, url=engine_address(engine), rounds="sql")
     settle(store, award, date(2025, 1, 31), Means(threads=1))
-    before = paid_in(store, award)
+    run = paid_in(store, award)
+    of_body = {
+        "品牌名称": "乙品牌",
+        "创建单位": "甲单位",
+        "用人单位": "",
+        "奖补年度": "",
+        "发放日期": "2025-06-01",
+        "发放金额": "400",
+    }
+    lists = [payment(number, **of_body) for number in (3, 5, 71)]
+    loaded(write_csv("paid.csv", lists), award=award)
+    before = [*truth_of(lists, award), *run]
     truth = oracle(store, award, paid=before)
 
     with settling(store, terms_of(award, LAST), standings_of(RECOGNISED), means) as settlement:
         assert fates(settlement) == truth.fates
         assert payments(settlement.fresh_rows()) == sorted(truth.payments, key=repr)
-    assert before
+    assert run
     assert truth.payments
     assert {"paid", "cap", "already_paid"} <= set(truth.fates.values())

@@ -1,14 +1,15 @@
 """Every row of a ledger judged by itself in this process: the twin, over columns of numbers, of the view in ``rows.py``.
 
 Days come first, because most rows are of other years; everything else is looked at only for rows of the period. What the rule
-says of a value is asked once for each distinct value of a row group, and looked up.
+says is asked once of each thing that the rows of a segment say (see :mod:`laowu_ledger.store.numbering`), and looked up.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -17,43 +18,51 @@ import pyarrow.compute as pc
 from laowu_ledger.claims.lengths import OPEN_ENDED, Insured, months_day, months_verdict
 from laowu_ledger.claims.queue import CODES, HALF, Mask, Rows, Small
 from laowu_ledger.claims.rows import Pool
-from laowu_ledger.claims.segment_rows import Group, SegmentRows, numbers, stated, words
+from laowu_ledger.claims.segment_rows import Group, SegmentRows, numbers
 from laowu_ledger.claims.settled import Numbers, days_since_epoch
 from laowu_ledger.claims.terms import Terms, spells
 from laowu_ledger.claims.verdicts import FIRST_OPEN, Verdict
+from laowu_ledger.store.numbering import Meanings
 
-Said = npt.NDArray[np.int64]
-Length = Callable[[Numbers, npt.NDArray[np.intp]], Said]
-"""What is said of the length of employment of some rows, each by the spell of the rule its day falls into."""
-Counted = tuple[Numbers, Numbers]
-"""Codes, and how many rows have each."""
-_EPOCH = date(1970, 1, 1)
-_NEVER = 0
+Said = npt.NDArray[np.uint8]
+Length = Callable[[npt.NDArray[np.intp]], Said]
+"""What is said of the length of employment of the rows of the period, each by the spell of the rule its day falls into."""
 _NO_DAY = -(1 << 31)
 """A day that is not stated: before every other, and so neither in a period nor after the start of anything."""
 _EARLIEST, _LATEST = _NO_DAY + 1, (1 << 31) - 1
-_NO_COUNT = -1
-ROOMY = 4
-"""Values are looked up in a table of every value between, as long as that is no more than this many times the rows."""
+_COMPLETE = int(Verdict.COMPLETE)
 
-_SPARSE = 64
-"""Codes are sorted where there are more than this many of them to a row, and counted in place otherwise."""
+
+@attrs.frozen(eq=False)
+class _Said:
+    """What is said of the numbers of a segment: by each number, what the rule says of whatever it stands for.
+
+    Attributes:
+        pool: the pools of brands.
+        brand: what is said of the brands themselves.
+        words: the verdicts of words out of short lists.
+        day: the days on which claims arise by months of pension payment, or by the start of work where months have no dates.
+        asked: whether a day belongs to the period.
+        months: what is said of the months, for each spell of the rule.
+    """
+
+    pool: Small
+    brand: Said
+    words: Said
+    day: Small
+    asked: Mask
+    months: Said
 
 
 def spellings(rows: SegmentRows, *, by_operator: bool) -> set[tuple[str, str]]:
     """The brands, and with them the building bodies if asked for, as the rows spell them; empty where they state none."""
-    names = ("brand", "unit") if by_operator else ("brand",)
+    found = [one for meanings in rows.meanings().values() for one in _cells(meanings, "brand")]
+    return {(brand or "", (unit or "") if by_operator else "") for brand, unit in found}
 
-    def found(group: Group) -> set[tuple[str, str]]:
-        table = rows.read(group, names)
-        brands, brand = words(table.column("brand"))
-        if not by_operator:
-            return {(brands[place] or "", "") for place in np.flatnonzero(np.bincount(brand, minlength=len(brands)))}
-        units, unit = words(table.column("unit"))
-        pairs = np.unique(brand.astype(np.int64) * len(units) + unit)
-        return {(brands[pair // len(units)] or "", units[pair % len(units)] or "") for pair in pairs.tolist()}
 
-    return set().union(*rows.each(found))
+def _cells(meanings: Meanings, family: str) -> list[tuple[Any, ...]]:
+    """What the numbers of a family stand for."""
+    return list(zip(*(column.to_pylist() for column in meanings.of(family).columns), strict=True))
 
 
 class Judging:
@@ -75,148 +84,152 @@ class Judging:
         self._conflicts = conflicts
         self._by_months = terms.award.contract_days_at_least is None
         self._with_content = content
-        self._pool_of = {(spelling, pool.unit): place for place, pool in enumerate(pools) for spelling in pool.spellings}
+        self._pool_of = {written: place for place, pool in enumerate(pools) for written in pool.written}
         self._pools = len(pools)
         years = [pool.years for pool in pools]
-        self._brand = np.asarray([int(pool.standing.verdict) for pool in pools], np.int64)
+        self._brand = np.asarray([int(pool.standing.verdict) for pool in pools], np.uint8)
         self._recognised = _days((one.recognised if one else None for one in years), _EARLIEST)
         self._first_day = _days((one.first_day if one else None for one in years), _EARLIEST)
         self._over_from = _days((one.over_from if one else None for one in years), _LATEST)
         self._turn = _days((one.turn if one else None for one in years), _LATEST)
         self._closed = np.asarray([(pool, half) in closed for pool in range(len(pools)) for half in (0, 1)], np.bool_)
         self._first, self._last = days_since_epoch(terms.first), days_since_epoch(terms.through)
+        self._turns = bool((self._turn != _LATEST).any())
+        # What most ledgers are like: nothing has to be asked of any day.
+        self._open_throughout = bool(
+            ((self._over_from > self._last) & (self._recognised <= self._first) & (self._first_day <= self._first)).all()
+        ) and not bool(self._closed.any())
         self._spells = [
             (days_since_epoch(since), days_since_epoch(end), least)
             for since, end, least in spells(terms.award.contract_days_at_least or terms.award.months_at_least)
         ]
         self._insured = cache(self._insured_said)
         self._group = cache(lambda cell: int(terms.group(cell)[0]))
-        length = ("pension_first", "pension_count", "pension_gaps")
-        self.columns = (
-            *("person", "claimed", "started", "brand", "groups", "relation", "pension_payer"),
-            *(length if self._by_months else ("contract_start", "contract_end", "contract_kind")),
-            *(("unit",) if terms.by_operator else ()),
-            *(("content",) if content else ()),
+
+    def parts(self, rows: SegmentRows) -> Iterator[tuple[Small, Rows, Rows]]:
+        """Of each row group the codes of its rows of the period, its complete rows, and those that wait for something."""
+        said = {path: self._said(meanings) for path, meanings in rows.meanings().items()}
+        return rows.each(lambda group: self._judged(rows, group, said[group.path]))
+
+    def _said(self, meanings: Meanings) -> _Said:
+        """What the rule says of everything that the rows of a segment say."""
+        terms = self._terms
+        pools = [
+            self._pool_of[brand or "", (unit or "") if terms.by_operator else ""] for brand, unit in _cells(meanings, "brand")
+        ]
+        words = [
+            min(int(self._group(groups)), terms.relation(relation), terms.payer(payer), terms.enrolled(enrolment))
+            for groups, relation, payer, enrolment in _cells(meanings, "words")
+        ]
+        cells = _cells(meanings, "months") if self._by_months else []
+        insured = [self._insured(first, count, None) for first, count, _ in cells]
+        months = np.asarray(insured, np.int64).reshape(len(insured), 1 + len(self._spells))
+        day = months[:, 0].astype(np.int32)
+        if len(day):
+            day = np.where(day == _NO_DAY, _days((started for _, _, started in cells), _NO_DAY), day)
+        pool = np.asarray(pools, np.int32)
+        return _Said(
+            pool=pool,
+            brand=self._brand[pool],
+            words=np.asarray(words, np.uint8),
+            day=day,
+            asked=self._asked(day),
+            months=np.ascontiguousarray(months[:, 1:].T.astype(np.uint8)),
         )
 
-    def parts(self, rows: SegmentRows) -> Iterator[tuple[Counted, Rows, Rows]]:
-        """Of each row group how many rows have which code, its complete rows, and those that wait for something."""
-        return rows.each(lambda group: self._judged(rows.read(group, self.columns), group.first))
+    def _asked(self, day: Small) -> Mask:
+        """Which days belong to the period: whoever states none belongs to every one."""
+        return np.asarray((day == _NO_DAY) | ((day >= self._first) & (day <= self._last)))
 
-    def _judged(self, table: pa.Table, first: int) -> tuple[Counted, Rows, Rows]:
-        day, said_of_length = self._months(table) if self._by_months else self._contracts(table)
-        missing = np.flatnonzero(day == _NO_DAY)
-        if len(missing):
-            day[missing] = numbers(table.column("started"), _NO_DAY)[missing]
-        if stated(table.column("claimed")):
-            claimed = numbers(table.column("claimed"), _NO_DAY)
-            day = np.where(claimed == _NO_DAY, day, claimed)
-        # Whoever states no day belongs to every period.
-        at = np.flatnonzero((day == _NO_DAY) | ((day >= self._first) & (day <= self._last)))
-        day = day[at]
-        pool = self._pool(table, at)
-        half = day >= self._turn[pool]
+    def _judged(self, rows: SegmentRows, group: Group, said: _Said) -> tuple[Small, Rows, Rows]:
+        at, day, said_of_length = self._months(rows, group, said) if self._by_months else self._contracts(rows, group)
+        brand, words = (number[at] for number in rows.numbers(group, ["brand", "words"]))
+        pool = said.pool[brand]
+        half = day >= self._turn[pool] if self._turns else None
         step = np.zeros(len(at), np.intp)
         for since, _, _ in self._spells[1:]:
             step += day >= since
-        verdict = np.minimum(self._window(pool, half, day), said_of_length(at, step))
-        for other in (self._brand[pool], *self._words(table, at)):
-            verdict = np.minimum(verdict, other)
+        verdict = np.minimum(said_of_length(step), said.words[words])
+        np.minimum(verdict, said.brand[brand], out=verdict)
+        np.minimum(verdict, self._window(pool, half, day), out=verdict)
+        table = rows.read(group, ["person", "content"] if self._with_content else ["person"])
         person = numbers(table.column("person"), 0)
         if len(self._conflicts):
-            verdict = np.where(np.isin(person[at], self._conflicts), np.minimum(verdict, Verdict.TWO_NAMES), verdict)
-        code = pool * CODES + half * HALF + verdict
-        counts = _counted(code, self._pools * CODES)
+            clash = np.isin(person[at], self._conflicts)
+            verdict[clash] = np.minimum(verdict[clash], int(Verdict.TWO_NAMES))
+        code = pool * np.int32(CODES) + verdict
+        if half is not None:
+            code += half * np.int32(HALF)
         content = numbers(table.column("content"), 0) if self._with_content else None
 
         def kept(mask: Mask) -> Rows:
-            own = at[mask]
-            known = np.where(day[mask] == _NO_DAY, 0, day[mask])
-            return Rows(own + first, person[own], known, code[mask], None if content is None else content[own])
+            found = np.flatnonzero(mask)
+            own, known = at[found], day[found]
+            known[known == _NO_DAY] = 0
+            return Rows(own + group.first, person[own], known, code[found], None if content is None else content[own])
 
-        return counts, kept(verdict == Verdict.COMPLETE), kept((verdict >= FIRST_OPEN) & (verdict < Verdict.COMPLETE))
+        return code, kept(verdict == _COMPLETE), kept((verdict >= int(FIRST_OPEN)) & (verdict < _COMPLETE))
 
-    def _pool(self, table: pa.Table, at: Numbers) -> Numbers:
-        brands, brand = words(table.column("brand"))
-        if not self._terms.by_operator:
-            return _asked(brands, brand[at], lambda word: self._pool_of[word or "", ""])
-        units, unit = words(table.column("unit"))
-        pairs, place = np.unique(brand[at].astype(np.int64) * len(units) + unit[at], return_inverse=True)
-        spelled = [(brands[pair // len(units)] or "", units[pair % len(units)] or "") for pair in pairs.tolist()]
-        return np.asarray([self._pool_of[one] for one in spelled], np.int64)[place]
-
-    def _window(self, pool: Numbers, half: Mask, day: Numbers) -> Said:
+    def _window(self, pool: Small, half: Mask | None, day: Small) -> Said:
         """What is said of the day, given the paid years of the brand."""
-        over = (day >= self._over_from[pool]) | self._closed[2 * pool + half]
-        return np.select(
-            [day == _NO_DAY, over, day < self._recognised[pool], day < self._first_day[pool]],
+        undated = day == _NO_DAY
+        if self._open_throughout:
+            return np.where(undated, np.uint8(Verdict.NO_DAY), np.uint8(_COMPLETE))
+        over = (day >= self._over_from[pool]) | self._closed[2 * pool + (0 if half is None else half)]
+        found = np.select(
+            [undated, over, day < self._recognised[pool], day < self._first_day[pool]],
             [Verdict.NO_DAY, Verdict.YEAR_OVER, Verdict.BEFORE_RECOGNITION, Verdict.BEFORE_FIRST_YEAR],
             Verdict.COMPLETE,
         )
+        return found.astype(np.uint8)
 
-    def _words(self, table: pa.Table, at: Numbers) -> Iterator[Said]:
-        """What is said of words out of short lists, and of every row."""
-        if self._terms.enrolment is not Verdict.COMPLETE:
-            yield np.full(len(at), self._terms.enrolment, np.int64)
-        said: tuple[tuple[str, Callable[[str | None], int]], ...] = (
-            ("groups", self._group),
-            ("relation", self._terms.relation),
-            ("pension_payer", self._terms.payer),
-        )
-        for name, says in said:
-            cells, place = words(table.column(name))
-            yield _asked(cells, place[at], says)
+    def _months(self, rows: SegmentRows, group: Group, said: _Said) -> tuple[Numbers, Small, Length]:
+        """Which rows belong to the period by months of pension payment, on which days, and what is said of their number."""
+        (number,) = rows.numbers(group, ["months"])
+        if group.silent >= {"claimed", "pension_gaps"}:
+            at = np.flatnonzero(said.asked[number])
+            own = number[at]
+            return at, said.day[own], lambda step: said.months[step, own]
+        table = rows.read(group, ["pension_first", "pension_count", "pension_gaps", "claimed"])
+        day = said.day[number]
+        # Few rows have any gaps: they are looked at one by one.
+        having = np.flatnonzero(np.asarray(table.column("pension_gaps").is_valid()))
+        cells = zip(*(column.to_pylist() for column in table.take(pa.array(having)).columns[:3]), strict=True)
+        found = [self._insured(*cell) for cell in cells]
+        gapped = np.asarray(found, np.int64).reshape(len(having), 1 + len(self._spells))
+        day[having] = gapped[:, 0]
+        place = np.full(len(number), -1, np.int64)
+        place[having] = np.arange(len(having))
+        at, day = self._claimed(table, day)
 
-    def _months(self, table: pa.Table) -> tuple[Numbers, Length]:
-        """On which days claims arise by months of pension payment, and what is said of their number."""
-        bounds = pc.min_max(table.column("pension_first")).as_py()
-        least, most = (_NEVER, _NEVER) if bounds["min"] is None else map(days_since_epoch, bounds.values())
-        undated = least - 1
-        first = numbers(table.column("pension_first"), undated)
-        count = numbers(table.column("pension_count"), _NO_COUNT)
-        counts = int(count.max(initial=_NO_COUNT)) - _NO_COUNT + 1
-        key = (first - undated).astype(np.int64) * counts + (count - _NO_COUNT)
-        if (span := (most - undated + 1) * counts) <= ROOMY * len(key):
-            seen = np.zeros(span, np.bool_)
-            seen[key] = True
-            keys = np.flatnonzero(seen)
-            at_key = np.zeros(span, np.int64)
-            at_key[keys] = np.arange(len(keys))
-        else:
-            keys, key = np.unique(key, return_inverse=True)
-            at_key = np.arange(len(keys))
-        found = [
-            self._insured(one // counts + undated if one >= counts else None, one % counts + _NO_COUNT, None)
-            for one in keys.tolist()
-        ]
-        if stated(gaps := table.column("pension_gaps")):
-            # Few rows have any: they get keys of their own.
-            having = np.flatnonzero(np.asarray(gaps.is_valid()))
-            cells = zip(first[having].tolist(), count[having].tolist(), gaps.take(pa.array(having)).to_pylist(), strict=True)
-            numbered: dict[tuple[int, int, int], int] = {}
-            key[having] = [len(at_key) + numbered.setdefault(cell, len(numbered)) for cell in cells]
-            at_key = np.concatenate([at_key, len(found) + np.arange(len(numbered))])
-            found += [self._insured(None if start == undated else start, months, mask) for start, months, mask in numbered]
-        answers = np.asarray(found, np.int64).reshape(len(found), 1 + len(self._spells))
-        days = answers[:, 0].astype(np.int32)
-        return days[at_key][key], lambda at, step: answers[at_key[key[at]], 1 + step]
+        def length(step: npt.NDArray[np.intp]) -> Said:
+            found = said.months[step, number[at]]
+            own = np.flatnonzero(place[at] >= 0)
+            found[own] = gapped[place[at[own]], 1 + step[own]]
+            return found
 
-    def _insured_said(self, first: int | None, count: int, gaps: int | None) -> tuple[int, ...]:
+        return at, day, length
+
+    def _claimed(self, table: pa.Table, day: Small) -> tuple[Numbers, Small]:
+        """Which rows belong to the period, and their days: a day on which something was claimed comes before every other."""
+        claimed = numbers(table.column("claimed"), _NO_DAY)
+        day = np.where(claimed == _NO_DAY, day, claimed)
+        at = np.flatnonzero(self._asked(day))
+        return at, day[at]
+
+    def _insured_said(self, first: date | None, count: int | None, gaps: int | None) -> tuple[int, ...]:
         """The day on which the claim of some months arises, and what is said of them by the numbers that were in force."""
-        one = Insured(
-            first=None if first is None else _EPOCH + timedelta(days=first),
-            count=None if count == _NO_COUNT else count,
-            gaps=gaps,
-        )
+        one = Insured(first=first, count=count, gaps=gaps)
         day = months_day(one, self._terms)
         said = [int(months_verdict(one, least)) for _, _, least in self._spells]
         return (_NO_DAY if day is None else days_since_epoch(day), *said)
 
-    def _contracts(self, table: pa.Table) -> tuple[Numbers, Length]:
+    def _contracts(self, rows: SegmentRows, group: Group) -> tuple[Numbers, Small, Length]:
         """The twin of :func:`~laowu_ledger.claims.lengths.contract_day` and ``contract_verdict``."""
-        start, end = (numbers(table.column(name), _NO_DAY).astype(np.int64) for name in ("contract_start", "contract_end"))
-        kinds, kind = words(table.column("contract_kind"))
-        unlimited = _asked(kinds, kind, lambda word: int(word == OPEN_ENDED)) == 1
+        dates = ("contract_start", "contract_end", "started")
+        table = rows.read(group, [*dates, "contract_kind", "claimed"])
+        start, end, started = (numbers(table.column(name), _NO_DAY).astype(np.int64) for name in dates)
+        unlimited = pc.fill_null(pc.equal(table.column("contract_kind"), OPEN_ENDED), fill_value=False).to_numpy()
         said = [
             np.select(
                 [start == _NO_DAY, end == _NO_DAY, end < start + (least - 1)],
@@ -229,24 +242,10 @@ class Judging:
         for (since, until, least), verdict in reversed(list(zip(self._spells, said, strict=True))):
             reached = np.maximum(start + (least - 1), since)
             day = np.where((verdict == Verdict.COMPLETE) & (reached < until), reached, day)
-        by_step = np.stack(said)
-        return day.astype(np.int32), lambda at, step: by_step[step, at]
-
-
-def _counted(code: Numbers, codes: int) -> Counted:
-    if codes > _SPARSE * len(code):
-        return np.unique(code, return_counts=True)
-    counts = np.bincount(code, minlength=codes)
-    found = np.flatnonzero(counts)
-    return found, counts[found]
-
-
-def _asked(cells: Sequence[str | None], place: npt.NDArray[np.integer[Any]], says: Callable[[str | None], int]) -> Said:
-    """What is said of the words of some rows; only words that stand there are asked about."""
-    answers = np.zeros(len(cells), np.int64)
-    for one in np.flatnonzero(np.bincount(place, minlength=len(cells))).tolist():
-        answers[one] = says(cells[one])
-    return np.asarray(answers[place])
+        day = np.where(day == _NO_DAY, started, day)
+        at, of_claim = self._claimed(table, day.astype(np.int32))
+        by_step = np.stack(said)[:, at].astype(np.uint8)
+        return at, of_claim, lambda step: by_step[step, np.arange(len(at))]
 
 
 def _days(days: Iterable[date | None], null: int) -> Small:

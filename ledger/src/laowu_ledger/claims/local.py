@@ -13,14 +13,16 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from laowu_ledger.claims.judging import Counted
-from laowu_ledger.claims.queue import CODES, HALF, Mask, Purses, Queue, Rows, Ties
+from laowu_ledger.claims.queue import CODES, HALF, Mask, Purses, Queue, Rows, Small, Ties
 from laowu_ledger.claims.rows import PLACES_A_SOURCE, Pool
 from laowu_ledger.claims.segment_rows import SegmentRows
 from laowu_ledger.claims.settled import Before, Booked, Numbers, Settled, closed_by
 from laowu_ledger.claims.terms import Terms
 from laowu_ledger.claims.verdicts import Verdict
-from laowu_ledger.schema.columns import ROW, SOURCE
+from laowu_ledger.schema.columns import CONTENT, ROW, SOURCE
+
+_COUNTED_AT_ONCE = 1 << 22
+"""Rows whose codes are kept until they are counted together."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -38,15 +40,21 @@ class Judged:
     open: Rows
 
 
-def gathered(parts: Iterable[tuple[Counted, Rows, Rows]], pools: int) -> Judged:
-    """All judged rows, out of those of each row group: how many have which code, the complete ones, the open ones."""
+def gathered(parts: Iterable[tuple[Small, Rows, Rows]], pools: int) -> Judged:
+    """All judged rows, out of those of each row group: the codes of all, the complete ones, the open ones."""
     counts = np.zeros(pools * CODES, np.int64)
+    codes: list[Small] = []
     complete: list[Rows] = []
     open_: list[Rows] = []
-    for (codes, rows), fine, waiting in parts:
-        counts[codes] += rows
+    for code, fine, waiting in parts:
+        codes.append(code)
+        if sum(map(len, codes)) > _COUNTED_AT_ONCE:
+            counts += np.bincount(np.concatenate(codes), minlength=len(counts))
+            codes = []
         complete.append(fine)
         open_.append(waiting)
+    if codes:
+        counts += np.bincount(np.concatenate(codes), minlength=len(counts))
     return Judged(counts=counts, complete=_together(complete), open=_together(open_))
 
 
@@ -55,7 +63,7 @@ def _together(parts: Sequence[Rows]) -> Rows:
     parts = sorted((part for part in parts if len(part)), key=lambda part: (part.person[0], part.person[-1]))
     if not parts:
         nothing = np.zeros(0, np.int64)
-        return Rows(nothing, nothing, nothing.astype(np.int32), nothing, nothing)
+        return Rows(nothing, nothing, nothing.astype(np.int32), nothing.astype(np.int32), nothing)
     content = [part.content for part in parts if part.content is not None]
     return Rows(
         np.concatenate([part.place for part in parts]),
@@ -77,7 +85,7 @@ class LocalSettlement:
         self.ties = ties
         names = {brand: number for number, brand in enumerate(sorted({pool.brand for pool in pools}, key=str.encode))}
         self.brand_numbers = names
-        rows = known.rows
+        rows = known.people
         if terms.award.person_scope == "brand":
             rows = rows.filter(pc.is_in(rows.column("brand"), pa.array(list(names), pa.string())))
         self.settled = rows.combine_chunks()
@@ -90,6 +98,7 @@ class LocalSettlement:
         self.open_paid = np.zeros(len(judged.open), np.bool_)
         self.open_forfeited = np.zeros(len(judged.open), np.bool_)
         self.rounds = 0
+        self._queued: tuple[Queue, npt.NDArray[np.int16], Mask] | None = None
 
     def settle(self) -> Settled:
         """Settle everything."""
@@ -108,9 +117,40 @@ class LocalSettlement:
         paid_now = who[self.fresh & (self.verdicts == Verdict.PAID)]
         forfeited_now = who[self.fresh & (self.verdicts == Verdict.CAP)]
         gone = self.settled.column("forfeited").to_numpy()
-        self.open_paid = _among(open_who, np.concatenate([done_who[~gone], paid_now]))
-        self.open_forfeited = _among(open_who, np.concatenate([done_who[gone], forfeited_now])) & ~self.open_paid
+        self.open_paid, self.open_forfeited = _among(
+            open_who, np.concatenate([done_who[~gone], paid_now]), np.concatenate([done_who[gone], forfeited_now])
+        )
         return Settled(counts=self._counts(complete, open_), fresh=fresh, rounds=self.rounds)
+
+    def people_paid(self) -> pa.Table:
+        """Whom this run pays, as columns ``pool`` and ``person``."""
+        paid = np.flatnonzero(self.fresh & (self.verdicts == Verdict.PAID))
+        return pa.table({"pool": self.judged.complete.pool[paid], "person": self.judged.complete.person[paid]})
+
+    def fresh_rows(self, store_rows: SegmentRows) -> pa.Table:
+        """The rows that this run pays for, or forfeits, with the columns that the table of payments has of a row."""
+        self._order()
+        complete = self.judged.complete.at(self.fresh)
+        names = {name: pa.array([getattr(pool, name) for pool in self.pools], pa.string()) for name in ("brand", "unit")}
+        return pa.table(
+            {
+                "person": complete.person,
+                **{name: words.take(pa.array(complete.pool)) for name, words in names.items()},
+                "employer": store_rows.employers(complete.place),
+                "day": pa.array(complete.day).cast(pa.date32()),
+                "content": store_rows.at(complete.place, [CONTENT]).column(CONTENT),
+                "pool": complete.pool,
+                "half": complete.purse % 2,
+                "verdict": self.verdicts[self.fresh],
+            }
+        )
+
+    def _order(self) -> None:
+        """Which of somebody's claims of one day, brand and employer is paid for: the first one; that matters only for rows."""
+        if self._queued is not None:
+            queue, said, fresh = self._queued
+            queue.order_all()
+            self.verdicts[queue.places], self.fresh[queue.places] = said, fresh
 
     def fates(self, store_rows: SegmentRows) -> pa.Table:
         """What became of the rows, as the table :data:`~laowu_ledger.claims.settled.FATES`.
@@ -118,6 +158,7 @@ class LocalSettlement:
         Args:
             store_rows: the rows of the store, which tell where each was read.
         """
+        self._order()
         open_ = self.judged.open
         places = [self.judged.complete.place, open_.place[self.open_paid], open_.place[self.open_forfeited]]
         verdicts = [
@@ -186,10 +227,9 @@ class LocalSettlement:
         forfeit = self.terms.award.on_cap == "forfeit"
         others = ~held & ~turned
         lost = queue.of_groups_with(turned) if forfeit else np.zeros(len(places), np.bool_)
-        self.verdicts[places] = np.select(
-            [held, turned, others & lost], [Verdict.PAID, Verdict.CAP, Verdict.FORFEITED], Verdict.ALREADY_PAID
-        )
-        self.fresh[places] = held | (turned & forfeit)
+        said = np.select([held, turned, others & lost], [Verdict.PAID, Verdict.CAP, Verdict.FORFEITED], Verdict.ALREADY_PAID)
+        self._queued = queue, said.astype(np.int16), held | (turned & forfeit)
+        self.verdicts[places], self.fresh[places] = self._queued[1:]
 
     def _fresh_sums(self) -> dict[tuple[int, int], Booked]:
         complete = self.judged.complete
@@ -208,18 +248,24 @@ class LocalSettlement:
         counts = self.judged.counts.copy()
         plain = counts.reshape(-1, HALF)
         plain[:, Verdict.COMPLETE] = 0
-        for verdict in (Verdict.PAID, Verdict.CAP, Verdict.ALREADY_PAID, Verdict.FORFEITED, Verdict.YEAR_OVER):
-            plain[:, verdict] += np.bincount(complete.purse[self.verdicts == verdict], minlength=len(plain))
+        counts += np.bincount(complete.code - int(Verdict.COMPLETE) + self.verdicts, minlength=len(counts))
         for mask, verdict in ((self.open_paid, Verdict.ALREADY_PAID), (self.open_forfeited, Verdict.FORFEITED)):
             counts -= np.bincount(open_.code[mask], minlength=len(counts))
             plain[:, verdict] += np.bincount(open_.purse[mask], minlength=len(plain))
-        found = np.argwhere(plain)
-        return {(int(at) // 2, int(at) % 2, Verdict(int(verdict))): int(plain[at, verdict]) for at, verdict in found}
+        found = np.flatnonzero(counts)
+        of = {int(verdict): verdict for verdict in Verdict}
+        pairs = zip(found.tolist(), counts[found].tolist(), strict=True)
+        return {(at // CODES, at % CODES // HALF, of[at % HALF]): rows for at, rows in pairs}
 
 
-def _among(who: Numbers, others: Numbers) -> Mask:
+def _among(who: Numbers, paid: Numbers, forfeited: Numbers) -> tuple[Mask, Mask]:
+    """Who is among those paid; and who, not being among them, is among those who forfeited."""
+    others = np.concatenate([paid, forfeited])
     if not len(who) or not len(others):
-        return np.zeros(len(who), np.bool_)
+        return np.zeros(len(who), np.bool_), np.zeros(len(who), np.bool_)
     # Nearly sorted, both of them: looked up in order, which a hash table is not.
-    others = np.sort(others)
-    return np.asarray(others[np.minimum(np.searchsorted(others, who), len(others) - 1)] == who)
+    order = np.argsort(others, kind="stable")
+    at = np.minimum(np.searchsorted(others[order], who), len(others) - 1)
+    found = others[order][at] == who
+    lost = order[at] >= len(paid)
+    return found & ~lost, found & lost

@@ -16,7 +16,7 @@ Small = npt.NDArray[np.int32]
 CODES = 256
 """A row's ``code`` is its pool times this, plus 128 in the second half of the year, plus its verdict."""
 HALF = 128
-_DAY_BITS, _DAY_ZERO = 32, 1 << 31
+_BITS = 63
 
 
 @attrs.define(eq=False)
@@ -32,7 +32,7 @@ class Rows:
     place: Numbers
     person: Numbers
     day: Small
-    code: Numbers
+    code: Small
     content: Numbers | None
 
     def at(self, places: npt.NDArray[np.intp] | Mask) -> "Rows":
@@ -44,18 +44,27 @@ class Rows:
         return len(self.place)
 
     @property
-    def pool(self) -> Numbers:
+    def pool(self) -> Small:
         """Their pools."""
-        return self.code // CODES
+        return self.code // np.int32(CODES)
 
     @property
-    def purse(self) -> Numbers:
+    def purse(self) -> Small:
         """Their purses: the pool times two, plus the half."""
-        return self.code // HALF
+        return self.code // np.int32(HALF)
 
 
-Ties = Callable[[Numbers], tuple[pa.Array, Numbers]]
-"""The employers and contents of the rows at some places, in their order."""
+@attrs.frozen(eq=False)
+class Ties:
+    """What decides between claims of one day and brand, read when first asked for.
+
+    Attributes:
+        employers: the employers of the rows at some places, in their order; ``None`` where none is stated.
+        contents: their contents.
+    """
+
+    employers: Callable[[Numbers], pa.Array]
+    contents: Callable[[Numbers], Numbers]
 
 
 class Purses:
@@ -74,7 +83,7 @@ class Purses:
             return np.zeros(len(day), np.intp)
         return np.maximum(np.searchsorted(self.since, day, "right") - 1, 0)
 
-    def loads(self, purse: Numbers, step: npt.NDArray[np.intp]) -> Numbers:
+    def loads(self, purse: Small, step: npt.NDArray[np.intp]) -> Numbers:
         """What some claims come to, by purse."""
         total = np.zeros(len(self.booked), np.int64)
         for number, rate in enumerate(self.rates):
@@ -87,7 +96,7 @@ class Purses:
         """What no order of claims can exceed."""
         return min(self.caps) - self.booked
 
-    def fits(self, purse: Numbers, step: npt.NDArray[np.intp]) -> Mask:
+    def fits(self, purse: Small, step: npt.NDArray[np.intp]) -> Mask:
         """Which claims there is money for, given in the order of purse, day and so on."""
         kept = np.zeros(len(purse), np.bool_)
         spent = self.booked.copy()
@@ -136,13 +145,15 @@ class Queue:
             self._tied, self._runs = mixed[alike], np.cumsum(run, dtype=np.int64)[alike]
         self.places = places
         self.day = rows.day[places]
+        self._alike, self._alike_runs = self._tied[:0], self._runs[:0]
         if bool((rows.purse[places[self._tied[1:]]] != rows.purse[places[self._tied[:-1]]])[np.diff(self._runs) == 0].any()):
             self.ranked(mixed[:0])  # on which purse they propose hangs on their order
+            self.order_all()
         self.purse = rows.purse[self.places]
         self.rounds = 0
 
     def ranked(self, claims: npt.NDArray[np.intp]) -> Numbers:
-        """The places of claims in the order of employer, person and content.
+        """The places of claims in the order of employer and person.
 
         Whoever has several claims of one day and brand gets them in order on the way, when that is first asked for: until then it
         is the same which of them is proposed.
@@ -157,20 +168,34 @@ class Queue:
         at = np.minimum(np.searchsorted(tied, claims), count - 1)
         own = tied[at] == claims
         ranks[own] = of_tied[at[own]]
+        # Claims of one employer too differ by their content alone, which is asked for last.
+        run = np.append(True, (np.diff(self._runs) != 0) | (np.diff(of_tied) != 0))
+        alike = ~run
+        alike[:-1] |= ~run[1:]
+        self._alike, self._alike_runs = tied[alike], np.cumsum(run, dtype=np.int64)[alike]
         self._tied, self._runs = tied[:0], self._runs[:0]
         return ranks
 
+    def order_all(self) -> None:
+        """Put all claims in their order, those too of which it is the same to everybody which comes first."""
+        if len(self._tied):
+            self.ranked(self._tied[:0])
+        if len(self._alike):
+            contents = self.ties.contents(self.rows.place[self.places[self._alike]])
+            self.places[self._alike] = self.places[self._alike][np.lexsort((contents, self._alike_runs))]
+            self._alike = self._alike[:0]
+
     def _ranks(self, places: npt.NDArray[np.intp]) -> Numbers:
-        """The places of rows in the order of employer, person and content."""
-        employer, content = self.ties(self.rows.place[places])
-        encoded = employer.dictionary_encode()
+        """The places of rows in the order of employer and person; those that share both share a place."""
+        encoded = self.ties.employers(self.rows.place[places]).fill_null("").dictionary_encode()
         words = encoded.dictionary.cast(pa.binary())
         ranks = np.empty(len(words), np.int64)
         ranks[pc.sort_indices(words).to_numpy()] = np.arange(len(words))
-        of_employer = ranks[encoded.indices.to_numpy(zero_copy_only=False)]
-        order = np.lexsort((content, self.rows.person[places], of_employer))
+        of_employer, person = ranks[encoded.indices.to_numpy(zero_copy_only=False)], self.rows.person[places]
+        order = np.lexsort((person, of_employer))
         found = np.empty(len(places), np.int64)
-        found[order] = np.arange(len(places))
+        another = (np.diff(of_employer[order]) != 0) | (np.diff(person[order]) != 0)
+        found[order] = np.cumsum(np.append(False, another)[: len(order)])
         return found
 
     def of_groups_with(self, chosen: Mask) -> Mask:
@@ -208,22 +233,23 @@ class Queue:
             nexts = away + 1
             nexts = nexts[nexts < count] if second else nexts[:0]
             proposing = nexts[self.again[nexts]]
-        if len(self._tied):
-            self.ranked(self._tied[:0])
         return held, turned
 
 
 class _WithinPurses:
     """Claims on purses that can run short, by purse and day.
 
-    By employer, person and content are put only the claims of days on which the money ends: whether a purse pays for a whole day
+    By employer and person are put only the claims of days on which the money ends: whether a purse pays for a whole day
     or for none of it, the order within the day does not matter.
     """
 
     def __init__(self, queue: Queue, short: npt.NDArray[np.intp]) -> None:
         self._queue = queue
-        self._order = short[np.lexsort((queue.day[short], queue.purse[short]))]
-        self._keys = queue.purse[self._order] << _DAY_BITS | (queue.day[self._order].astype(np.int64) + _DAY_ZERO)
+        day = queue.day[short].astype(np.int64)
+        least, most = (int(day.min()), int(day.max())) if len(day) else (0, 0)
+        keys = queue.purse[short] * np.int64(most - least + 1) + (day - least)
+        order = _order(keys)
+        self._order, self._keys = short[order], keys[order]
         self._ranked: Numbers = np.zeros(0, np.int64)
 
     def kept(self, held: Mask, over: Mask, step: npt.NDArray[np.intp], purses: Purses) -> tuple[npt.NDArray[np.intp], Mask]:
@@ -245,3 +271,14 @@ class _WithinPurses:
         tie = self._queue.ranked(claims)
         self._order[places] = claims[np.lexsort((tie, self._keys[places]))]
         self._ranked = np.union1d(self._ranked, split)
+
+
+def _order(keys: Numbers) -> npt.NDArray[np.intp]:
+    """The places of numbers from 0 on in ascending order; equal ones as they stand."""
+    bits = len(keys).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits > _BITS:
+        return np.argsort(keys, kind="stable")
+    # With its place behind it, each is sorted as one number: much faster than sorting places by numbers.
+    packed = keys << bits | np.arange(len(keys))
+    packed.sort()
+    return packed & ((1 << bits) - 1)

@@ -36,7 +36,7 @@ class _SqlSettlement:
 
     def settle(self) -> Settled:
         """Settle everything."""
-        rows = self.known.rows
+        rows = self.known.people
         self.engine.put(_DONE, rows.select(["person", "brand", "content", "forfeited"]))
         booked = [self.known.booked.get((pool, half), Booked()).fen for pool, _ in enumerate(self.pools) for half in (0, 1)]
         purses = {"purse": pa.array(range(len(booked)), pa.int64()), "booked": pa.array(booked, pa.int64())}

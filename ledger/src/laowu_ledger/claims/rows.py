@@ -4,7 +4,7 @@ What the rule says of a value is worked out once for each distinct value, in Pyt
 months of pension payment, brands. What is left for SQL is to look up, to compare days, and to take the least of the verdicts.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,14 +38,14 @@ class Pool:
     Attributes:
         brand: the brand.
         unit: the building body; empty where the brand shares the cap.
-        spellings: how ledgers spell the brand.
+        written: how ledgers spell it: the brand, and the building body where it has a cap of its own.
         standing: how the brand stands.
         years: its paid years; ``None`` where they are not known.
     """
 
     brand: str
     unit: str
-    spellings: tuple[str, ...]
+    written: tuple[tuple[str, str], ...]
     standing: BrandStanding
     years: BrandYears | None
 
@@ -80,30 +80,30 @@ def find_spellings(engine: Engine, terms: Terms) -> set[tuple[str, str]]:
 
 def pools_of(spellings: Collection[tuple[str, str]], terms: Terms, standings: Mapping[str, BrandStanding]) -> tuple[Pool, ...]:
     """What shares a cap in this ledger, in the order of brand and building body."""
-    spelled: dict[tuple[str, str], list[str]] = {}
+    spelled: dict[tuple[str, str], set[tuple[str, str]]] = {}
     by_brand: dict[str, BrandStanding] = {}
     for spelling, unit in spellings:
         standing = standings.get(spelling, UNKNOWN)
         brand = standing.name or spelling
         by_brand[brand] = standing
-        if spelling not in spelled.setdefault((brand, unit), []):
-            spelled[brand, unit].append(spelling)
+        spelled.setdefault((brand, terms.units.get(unit, unit)), set()).add((spelling, unit))
     years = {brand: terms.years_of(standing) for brand, standing in by_brand.items()}
     return tuple(
-        Pool(brand=brand, unit=unit, spellings=tuple(sorted(spellings)), standing=by_brand[brand], years=years[brand])
-        for (brand, unit), spellings in sorted(spelled.items(), key=lambda one: (one[0][0].encode(), one[0][1].encode()))
+        Pool(brand=brand, unit=unit, written=tuple(sorted(written)), standing=by_brand[brand], years=years[brand])
+        for (brand, unit), written in sorted(spelled.items(), key=lambda one: (one[0][0].encode(), one[0][1].encode()))
     )
 
 
 def _put_pools(engine: Engine, pools: Sequence[Pool], closed: Collection[tuple[int, int]]) -> None:
-    spelled = [(place, pool, spelling) for place, pool in enumerate(pools) for spelling in pool.spellings]
+    spelled = [(place, pool, written) for place, pool in enumerate(pools) for written in pool.written]
 
     def days(name: str) -> pa.Array:
         return pa.array([None if pool.years is None else getattr(pool.years, name) for _, pool, _ in spelled], pa.date32())
 
     table = {
         "pool": pa.array([place for place, _, _ in spelled], pa.int64()),
-        "spelling": pa.array([spelling for _, _, spelling in spelled], pa.string()),
+        "spelling": pa.array([brand for _, _, (brand, _) in spelled], pa.string()),
+        "unit_spelling": pa.array([unit for _, _, (_, unit) in spelled], pa.string()),
         "brand": pa.array([pool.brand for _, pool, _ in spelled], pa.string()),
         "unit": pa.array([pool.unit for _, pool, _ in spelled], pa.string()),
         "verdict": pa.array([int(pool.standing.verdict) for _, pool, _ in spelled], pa.int64()),
@@ -191,6 +191,7 @@ def _query(engine: Engine, terms: Terms, period: str, *, conflicts: bool) -> str
     if not by_months:
         length = ["contract_start", "contract_end", "contract_kind"]
     said = ["source", "source_row", "person", "brand", "unit", "employer", "content", "groups", "relation", "pension_payer"]
+    said += ["enrolment"] if terms.asks_enrolment else []
     dated = ", ".join([*(f"l.{name}" for name in said), *(f"{'m' if by_months else 'l'}.{name}" for name in length)])
     kept = ["p.recognised", "p.first_day", "p.over_from", "p.turn", "p.closed_0", "p.closed_1", *(f"l.{name}" for name in length)]
     inner = f"""
@@ -199,7 +200,7 @@ def _query(engine: Engine, terms: Terms, period: str, *, conflicts: bool) -> str
         from (select * from (
             select {dated}, {day} as day from {LEDGER} l {_months_join(engine) if by_months else ""}
         ) dated {period}) l
-        join {_POOLS} p on p.spelling = coalesce(l.brand, '') and p.unit = {unit}
+        join {_POOLS} p on p.spelling = coalesce(l.brand, '') and p.unit_spelling = {unit}
         left join {_GROUPS} g on g.groups = l.groups
         {f"left join {CONFLICTS} c on c.person = l.person" if conflicts else ""}"""
     return f"""
@@ -221,16 +222,22 @@ def _fine(engine: Engine) -> str:
 
 def _word_verdicts(engine: Engine, terms: Terms) -> list[str]:
     """What is said of words out of short lists, as far as anything is."""
-    found = [] if terms.enrolment is Verdict.COMPLETE else [engine.dialect.big(str(int(terms.enrolment)))]
-    for column, vocabulary, said in (("relation", "relation", terms.relation), ("pension_payer", "payer", terms.payer)):
-        against = {code: said(code) for code in sorted(set(codes(vocabulary).values()))}
+    found = []
+    asked: tuple[tuple[str, str, Callable[[str | None], Verdict]], ...] = (
+        ("relation", "relation", terms.relation),
+        ("pension_payer", "payer", terms.payer),
+        ("enrolment", "enrolment", terms.enrolled),
+    )
+    for column, vocabulary, said in asked:
+        against = {code: said(code) for code in (None, *sorted(set(codes(vocabulary).values())))}
         cases = [
-            f"when {engine.dialect.text(code)} then {engine.dialect.big(str(int(verdict)))}"
+            f"when l.{column} {'is null' if code is None else f'= {engine.dialect.text(code)}'}"
+            f" then {engine.dialect.big(str(int(verdict)))}"
             for code, verdict in against.items()
             if verdict is not Verdict.COMPLETE
         ]
         if cases:
-            found.append(f"case l.{column} {' '.join(cases)} else {_fine(engine)} end")
+            found.append(f"case {' '.join(cases)} else {_fine(engine)} end")
     return found
 
 

@@ -19,7 +19,7 @@ from laowu_ledger.claims.recognitions import BrandStanding
 from laowu_ledger.claims.rounds import settle_with_sql
 from laowu_ledger.claims.rows import ROWS, Pool, find_spellings, judge_rows, pools_of
 from laowu_ledger.claims.segment_rows import SegmentRows, segment_rows
-from laowu_ledger.claims.settled import FATES, Before, Numbers, Settled, before, days_since_epoch, year_of
+from laowu_ledger.claims.settled import FATES, Before, Numbers, Settled, as_known, before, days_since_epoch, year_of
 from laowu_ledger.claims.terms import Terms
 from laowu_ledger.claims.verdicts import Verdict
 from laowu_ledger.engines.engine import Engine, open_engine
@@ -84,6 +84,8 @@ class Settlement:
     paid: PaidTable
     _open: Callable[[], Engine]
     _keep: Callable[[], None]
+    _local: LocalSettlement | None
+    _rows: SegmentRows
 
     @property
     def engine(self) -> Engine:
@@ -96,11 +98,7 @@ class Settlement:
 
     def fresh_rows(self) -> pa.Table:
         """What this run pays, and forfeits, as rows of the table of payments but for the run."""
-        self.keep_fates()
-        found = self.engine.fetch(
-            f"""select r.person, r.brand, r.unit, r.employer, r.day, r.content, r.pool, r.half, f.verdict
-            from {ROWS} r join {FATES} f on f.place = r.place where f.fresh"""
-        )
+        found = self._fresh()
         pool, half, verdict = (found.column(name).to_numpy() for name in ("pool", "half", "verdict"))
         years = np.asarray([[year_of(one, half, self.terms) for half in (0, 1)] for one in self.pools], np.int16).reshape(-1, 2)
         forfeited = verdict == Verdict.CAP
@@ -114,7 +112,24 @@ class Settlement:
             "fen": pa.array(fen, pa.int64()),
             "forfeited": pa.array(forfeited),
         }
-        return pa.table({name: columns[name] for name in SCHEMA.names if name != "run"})
+        return pa.table({name: columns[name] for name in SCHEMA.names if name in columns})
+
+    def _fresh(self) -> pa.Table:
+        if self._local is not None:
+            return self._local.fresh_rows(self._rows)
+        return self.engine.fetch(
+            f"""select r.person, r.brand, r.unit, r.employer, r.day, r.content, r.pool, r.half, f.verdict
+            from {ROWS} r join {FATES} f on f.place = r.place where f.fresh"""
+        )
+
+    def people_paid(self) -> pa.Table:
+        """Whom this run pays, and out of which pools: ``person``, and ``pool`` by its place in :attr:`pools`."""
+        if self._local is not None:
+            return self._local.people_paid()
+        paid = self.engine.dialect.big(str(int(Verdict.PAID)))
+        return self.engine.fetch(
+            f"select r.pool, r.person from {ROWS} r join {FATES} f on f.place = r.place where f.fresh and f.verdict = {paid}"
+        )
 
     def commit(self, on: date) -> Committed:
         """Add what this run pays to the table of payments; the store must be held for writing since before it was opened.
@@ -175,7 +190,7 @@ def settling(store: Store, terms: Terms, standings: Mapping[str, BrandStanding],
                 open_engine(means.engine, store, memory=means.memory, threads=means.threads, spill=means.spill, url=means.url)
             )
 
-        rows = paid.rows(terms.jurisdiction, terms.award.id)
+        rows = as_known(paid.rows(terms.jurisdiction, terms.award.id), terms.award, standings, terms.units)
         store_rows = opened.enter_context(segment_rows(store, means.threads))
         own = means.local
         spelled = spellings(store_rows, by_operator=terms.by_operator) if own else find_spellings(engine(), terms)
@@ -198,12 +213,21 @@ def settling(store: Store, terms: Terms, standings: Mapping[str, BrandStanding],
                 judge_rows(engine(), store, terms, pools, known.closed)
                 engine().put(FATES, local.fates(store_rows))
 
-        yield Settlement(store=store, terms=terms, pools=pools, known=known, settled=settled, paid=paid, open=engine, keep=keep)
+        yield Settlement(
+            store=store,
+            terms=terms,
+            pools=pools,
+            known=known,
+            settled=settled,
+            paid=paid,
+            open=engine,
+            keep=keep,
+            local=local,
+            rows=store_rows,
+        )
 
 
 def _ties(store_rows: SegmentRows) -> Ties:
-    def fetched(places: Numbers) -> tuple[pa.Array, Numbers]:
-        found = store_rows.at(places, ("employer", CONTENT))
-        return found.column("employer").combine_chunks().fill_null(""), found.column(CONTENT).to_numpy()
-
-    return fetched
+    return Ties(
+        employers=store_rows.employers, contents=lambda places: store_rows.at(places, [CONTENT]).column(CONTENT).to_numpy()
+    )

@@ -1,6 +1,7 @@
 """Adding rows to a store: one pass over all people, in which new rows meet those of the same people that are there already."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import attrs
@@ -14,6 +15,7 @@ from laowu_ledger.errors import unwritable
 from laowu_ledger.schema.columns import CONTENT, NAMED, PERSON, ROW, SOURCE
 from laowu_ledger.store.durable import whole
 from laowu_ledger.store.manifest import Segment, Source, write_manifest
+from laowu_ledger.store.numbering import meanings_beside, numbers_beside
 from laowu_ledger.store.ordering import in_order, one_dictionary, taken
 from laowu_ledger.store.repeats import Found, Numbers, Repeats, Rows, find_repeats
 from laowu_ledger.store.runs import Run, SegmentRun, SegmentWriter, Span, StagedRun, spans
@@ -154,10 +156,13 @@ class _Adding:
 
     def _merge(self, folded: Sequence[Segment], kept: Sequence[Segment], target: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with self.store.runs(folded) as folded_runs, self.store.runs(kept) as kept_runs, whole(target) as part:
+        files = (target, numbers_beside(target), meanings_beside(target))
+        with ExitStack() as opened:
+            folded_runs, kept_runs = (opened.enter_context(self.store.runs(segments)) for segments in (folded, kept))
+            parts = [opened.enter_context(whole(file)) for file in files]
             runs: list[Run] = [*(run for run, _ in self.addition.staged), *folded_runs]
             total = sum(run.rows for run in runs)
-            writer = SegmentWriter(part)
+            writer = SegmentWriter(*parts)
             try:
                 for span in spans(max(1, -(-total // self.at_once))):
                     self._span(span, folded_runs, kept_runs, writer)
@@ -169,7 +174,8 @@ class _Adding:
                 writer.abandon()
                 raise
         if not writer.rows:
-            target.unlink()
+            for file in files:
+                file.unlink()
         return writer.rows
 
     def _span(self, span: Span, folded: Sequence[SegmentRun], kept: Sequence[SegmentRun], writer: SegmentWriter) -> None:
@@ -285,8 +291,9 @@ class _Adding:
 def tidy(store: Store) -> None:
     """Remove files that the manifest does not name: of changes that were not finished, or that were replaced."""
     manifest = store.manifest
-    named = {segment.name for segment in manifest.segments} | {manifest.conflicts}
     folder = store.folder / SEGMENTS
+    named = {path.name for file in store.segments for path in (file, numbers_beside(file), meanings_beside(file))}
+    named |= {manifest.conflicts} if manifest.conflicts else set()
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in named:
             path.unlink(missing_ok=True)

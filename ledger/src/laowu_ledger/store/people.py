@@ -1,8 +1,8 @@
 """People in a sorted store: the rows of each stand together, so that telling people apart is looking at neighbours."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -42,14 +42,22 @@ def first_of_each(person: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
 def _in_one(path: Path) -> int:
     """People in one segment: row groups side by side, less those who stand across the border of two."""
     metadata = pq.read_metadata(path)
-    with ThreadPoolExecutor(pa.cpu_count()) as threads:
-        groups = list(threads.map(partial(_in_group, path, metadata), range(metadata.num_row_groups)))
-    across = sum(before[2] == after[1] for before, after in pairwise(groups))
-    return sum(group[0] for group in groups) - across
+    workers = min(pa.cpu_count(), metadata.num_row_groups)
+    with ThreadPoolExecutor(workers) as threads:
+        dealt = threads.map(
+            partial(_in_groups, path, metadata), (range(first, metadata.num_row_groups, workers) for first in range(workers))
+        )
+        groups = dict(pair for found in dealt for pair in found)
+    across = sum(groups[place - 1][2] == groups[place][1] for place in range(1, len(groups)))
+    return sum(people for people, _, _ in groups.values()) - across
 
 
-def _in_group(path: Path, metadata: pq.FileMetaData, group: int) -> tuple[int, int, int]:
-    """People in a row group, the first and the last of them."""
-    with pq.ParquetFile(path, metadata=metadata) as file:
-        person = file.read_row_group(group, columns=[PERSON], use_threads=False).column(0).to_numpy()
+def _in_groups(path: Path, metadata: pq.FileMetaData, groups: Iterable[int]) -> list[tuple[int, tuple[int, int, int]]]:
+    """Of some row groups the people, the first and the last of them."""
+    with pq.ParquetFile(path, metadata=metadata, pre_buffer=False) as file:
+        return [(group, _in_group(file, group)) for group in groups]
+
+
+def _in_group(file: pq.ParquetFile, group: int) -> tuple[int, int, int]:
+    person = file.read_row_group(group, columns=[PERSON], use_threads=False).column(0).to_numpy()
     return int(np.count_nonzero(first_of_each(person))), int(person[0]), int(person[-1])

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from laowu.text import Text
 from laowu_ledger.errors import DamagedStore, unwritable
 from laowu_ledger.schema.columns import PERSON, store_schema
+from laowu_ledger.store.numbering import NumbersWriter, meanings_beside, numbers_beside
 
 GROUP_ROWS = 1 << 17
 """Rows in a row group of a segment: what a reader skips or takes at once."""
@@ -143,15 +144,23 @@ def within(table: pa.Table, span: Span) -> pa.Table:
 
 
 class SegmentWriter:
-    """Writes a segment, span by span."""
+    """Writes a segment and the numbers beside it, span by span."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, numbers: Path | None = None, meanings: Path | None = None) -> None:
+        """Begin.
+
+        Args:
+            path: the file of the segment.
+            numbers: the file of its numbers; beside it when left out.
+            meanings: the file of what they stand for; beside it when left out.
+        """
         self._schema = store_schema()
+        self._numbers = NumbersWriter(numbers or numbers_beside(path), meanings or meanings_beside(path))
         self._writer = pq.ParquetWriter(
             path,
             self._schema,
-            compression="zstd",
-            compression_level=1,
+            compression={name: "zstd" if name in _SQUEEZED else "none" for name in self._schema.names},
+            compression_level=dict.fromkeys(_SQUEEZED, 1),
             use_dictionary=[name for name in self._schema.names if name not in _PLAIN],
             column_encoding=dict.fromkeys(_DELTA, "DELTA_BINARY_PACKED"),
             write_statistics=True,
@@ -159,12 +168,12 @@ class SegmentWriter:
             version="2.6",
         )
         self.rows = 0
-        self._pending: list[pa.Table] = []
+        self._pending: list[tuple[pa.Table, pa.Table]] = []
         self._waiting = 0
 
     def write(self, table: pa.Table) -> None:
         """Write further rows, which come after those before."""
-        self._pending.append(table)
+        self._pending.append((table, self._numbers.of(table)))
         self._waiting += len(table)
         while self._waiting >= GROUP_ROWS:
             self._write_group(GROUP_ROWS)
@@ -174,24 +183,32 @@ class SegmentWriter:
         if self._waiting:
             self._write_group(self._waiting)
         self._writer.close()
+        self._numbers.close()
 
     def abandon(self) -> None:
         """Leave off."""
         try:
             self._writer.close()
+            self._numbers.abandon()
         except (OSError, pa.ArrowException):
             return
 
     def _write_group(self, rows: int) -> None:
-        table = pa.concat_tables(self._pending) if len(self._pending) > 1 else self._pending[0]
-        group, rest = table.slice(0, rows), table.slice(rows)
+        waiting = [pa.concat_tables(tables) for tables in zip(*self._pending, strict=True)]
+        group, numbers = (table.slice(0, rows) for table in waiting)
         self._writer.write_table(group.cast(self._schema), row_group_size=rows)
+        self._numbers.write(numbers)
         self.rows += rows
-        self._pending, self._waiting = ([rest], len(rest)) if len(rest) else ([], 0)
+        self._waiting -= rows
+        table, further = (table.slice(rows) for table in waiting)
+        self._pending = [(table, further)] if self._waiting else []
 
 
 _DELTA = (PERSON, "source_row")
 _PLAIN = frozenset({PERSON, "named", "content", "source_row"})
+
+# Numbers packed into few bits get hardly smaller by a compression, only slower to read; and some cannot be compressed at all.
+_SQUEEZED = ("named", *_texts())
 
 Order = Callable[[pa.Table], npt.NDArray[np.intp]]
 
