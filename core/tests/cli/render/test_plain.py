@@ -78,6 +78,14 @@ def test_a_column_of_codes_can_be_kept_whole() -> None:
     assert any("X-1234567890-abcdefghij-klmnop" in row for row in printed(table, room=60))
 
 
+def test_no_word_is_broken_for_a_column_that_is_kept() -> None:
+    heads = (*HEADS[:2], Text("丙", "c"))
+    table = Table(heads=heads, rows=((cell("read from payments"), cell("chongqing CQA-038"), cell("2026-11-22")),), keep=0)
+    rows = printed(table, room=40)
+    assert any("chongqing" in row for row in rows)
+    assert any("payments" in row for row in rows)
+
+
 def test_headings_are_underlined_as_wide_as_they_are() -> None:
     assert printed(heading("云阳面工", level=1)) == ["云阳面工", "========"]
     assert printed(heading("认定", level=2)) == ["认定", "----"]

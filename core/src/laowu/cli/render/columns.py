@@ -109,7 +109,11 @@ def _widths(rows: Sequence[Sequence[Cell]], language: Language, room: int, table
     if table.equal:
         return natural, _equal(natural, least, room)
     if table.keep is not None:
-        least[table.keep] = natural[table.keep]
+        whole = [natural[place] if place == table.keep else one for place, one in enumerate(least)]
+        shared = _shared(natural, whole, room)
+        # Whole, unless words of other columns would have to be broken for it.
+        if all(own >= one for own, one in zip(shared, least, strict=True)):
+            return natural, shared
     return natural, _shared(natural, least, room)
 
 
