@@ -101,10 +101,10 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure decisions and starts against the rivals and write docs/reference/performance.md; takes minutes."""
-    install_workspace(session)
-    session.install("zen-engine==2.1.3", "openfisca-core==46.0.1")  # the rivals, in this environment only
-    programs = session.posargs or ("decisions.py", "startup.py")
+    """Measure decisions, starts and tables against the rivals and write docs/reference/performance.md; takes minutes."""
+    install_workspace(session, "compiled")
+    session.install("zen-engine==2.1.3", "openfisca-core==46.0.1", "polars==2.1.0")  # the rivals, in this environment only
+    programs = session.posargs or ("decisions.py", "startup.py", "bulk.py")
     session.run("python", "benchmarks/page.py", "docs/reference/performance.md", *programs)
 
 

@@ -1,9 +1,10 @@
 """A table of dossiers judged by Jiangsu's skill class, against openfisca-core, hand-written polars, and floors: in one process.
 
-Run with ``nox -s bench-bulk``; the rivals live in that session's environment and nowhere else. Fourteen conditions are asked,
-those of the skill class that ask for data and fail a brand. Every contender gets the same columns in memory (``bulk_data.py``),
-one cell in ten empty, in the form it likes best; the answers are compared before anything is timed. Contenders take turns, and
-a ratio is the median of the rounds' ratios.
+Run with ``nox -s bench``, or ``nox -s bench-bulk`` for this alone; the rivals live in that session's environment and nowhere
+else. Fourteen conditions are
+asked, those of the skill class that ask for data and fail a brand. Every contender gets the same columns in memory
+(``bulk_data.py``), one cell in ten empty, in the form it likes best; the answers are compared before anything is timed.
+Contenders take turns, and a ratio is the median of the rounds' ratios.
 
 openfisca knows no empty cells and no judgement, so it works two-valued on the table with the empty cells filled; polars and laowu
 work four-valued (``bulk_rivals.py``, ``bulk_ways.py``). All make the outcome of each row and the set of its failed conditions,
