@@ -233,10 +233,11 @@ def growth(sizes: Sequence[int], rounds: int, region: Jurisdiction, kernel: Kern
         filed, memory = median(took for took, _ in runs), max(memory for _, memory in runs)
         found.append((rows, inside, filed))
         print(f"| {rows:,} | {inside * 1e3:.1f} | {filed * 1e3:.0f} | {memory / 1024:.0f} |", flush=True)
+    print()  # what follows is no row of the table
     for place, name in ((1, "in memory"), (2, "Parquet to Parquet")):
         line = slope([(math.log(row[0]), math.log(row[place])) for row in found])
         last = slope([(math.log(row[0]), math.log(row[place])) for row in found[-2:]])
-        print(f"slope {name}: {line:.2f} over all, {last:.2f} between the last two (bar 1.0 ± 0.1)", flush=True)
+        print(f"- slope {name}: {line:.2f} over all, {last:.2f} between the last two (bar 1.0 ± 0.1)", flush=True)
 
 
 def _own_process(source: str, out: str, kernel: Kernel) -> tuple[float, int]:

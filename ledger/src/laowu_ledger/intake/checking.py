@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from laowu_ledger.intake.conflicting import put_conflicting
@@ -12,19 +13,21 @@ from laowu_ledger.intake.reports import RunReport, pairs_of
 from laowu_ledger.judging.judge import Judged
 from laowu_ledger.reading.files import digest_of
 from laowu_ledger.sheets.error_workbook import ErrorWorkbook
-from laowu_ledger.store.repeats import Numbers, Rows, conflicting_rows
+from laowu_ledger.store.repeats import PARTS, Numbers, Rows, find_in_parts, parts_of
+
+Columns = tuple[Numbers, ...]
+"""Person, name, brand, content, and sheet and row of some rows."""
 
 
 @attrs.define
 class _Gathered:
-    """What is kept of every good row until the end: 44 bytes."""
+    """What is kept of every good row until the end: 40 bytes, part by part of the people."""
 
     brands: dict[str, int] = attrs.field(factory=dict)
-    parts: list[tuple[Numbers, ...]] = attrs.field(factory=list)
+    batches: list[tuple[Columns, npt.NDArray[np.intp]]] = attrs.field(factory=list)
 
     def add(self, sheet: int, judged: Judged) -> None:
         """Keep what tells the good rows of a batch apart."""
-        good = ~judged.findings.refused
         brand = judged.columns["brand"]
         encoded = brand if pa.types.is_dictionary(brand.type) else brand.dictionary_encode()
         numbers = [self.brands.setdefault(name, len(self.brands)) for name in encoded.dictionary.to_pylist()]
@@ -32,13 +35,23 @@ class _Gathered:
         of_brand = np.asarray([*numbers, 0], np.int64)[places]
         person, named, content = (judged.columns[name].to_numpy() for name in ("person", "named", "content"))
         rows = judged.raw.rows.astype(np.int64) | sheet << 32
-        self.parts.append(tuple(column[good] for column in (person, named, of_brand, content, rows)))
+        (good,) = np.nonzero(~judged.findings.refused)
+        part = parts_of(person[good])
+        good = good[np.argsort(part, kind="stable")]
+        ends = np.append(0, np.cumsum(np.bincount(part, minlength=PARTS)))
+        self.batches.append((tuple(column[good] for column in (person, named, of_brand, content, rows)), ends))
 
-    def columns(self) -> tuple[Numbers, ...]:
-        """Everything kept, column by column; nothing is kept here any longer."""
-        columns = list(zip(*self.parts, strict=True))
-        self.parts.clear()
-        return tuple(np.concatenate(columns.pop(0)) for _ in range(len(columns)))
+    def part(self, number: int) -> Rows:
+        """The rows of a part of the people."""
+        person, named, brand, content = (self._column(place, number) for place in range(4))
+        return Rows(person=person, named=named, brand=brand, content=content)
+
+    def where(self, number: int) -> Numbers:
+        """Sheets and rows of those rows."""
+        return self._column(4, number)
+
+    def _column(self, place: int, number: int) -> Numbers:
+        return np.concatenate([columns[place][ends[number] : ends[number + 1]] for columns, ends in self.batches])
 
 
 def check(files: Sequence[str], reading: Reading, errors: ErrorWorkbook | None = None) -> RunReport:
@@ -84,15 +97,15 @@ def put_refused(errors: ErrorWorkbook, judged: Judged, digest: str) -> None:
 
 
 def _compare(gathered: _Gathered, report: RunReport, reading: Reading, errors: ErrorWorkbook | None) -> None:
-    if not gathered.parts:
+    if not gathered.batches:
         return
-    person, named, brand, content, rows = gathered.columns()
-    conflicting = conflicting_rows(Rows(person=person, named=named, brand=brand, content=content), report.repeats)
+    found = find_in_parts(gathered.part, report.repeats)
     report.pairs = pairs_of(report.repeats, list(gathered.brands))
-    report.conflicting = int(conflicting.sum())
+    report.conflicting = sum(int(one.conflicting.sum()) for one in found)
     if errors is not None and report.conflicting:
         wanted: dict[tuple[str, str], set[int]] = {}
-        for place in rows[conflicting].tolist():
-            layout = report.sheets[place >> 32].layout
-            wanted.setdefault((layout.file, layout.sheet), set()).add(place & 0xFFFFFFFF)
+        for number, one in enumerate(found):
+            for place in gathered.where(number)[one.conflicting].tolist():
+                layout = report.sheets[place >> 32].layout
+                wanted.setdefault((layout.file, layout.sheet), set()).add(place & 0xFFFFFFFF)
         put_conflicting(errors, wanted, reading)

@@ -168,6 +168,8 @@ class RunReport:
 
 def pairs_of(repeats: Repeats, brands: list[str]) -> list[PairOfBrands]:
     """The pairs of brands with most people in common."""
-    named = {tuple(sorted((brands[first], brands[second]))): people for (first, second), people in repeats.pairs.items()}
-    most = sorted(named.items(), key=lambda item: (-item[1], item[0]))[:MOST_PAIRS]
-    return [PairOfBrands(brands=(first, second), people=people) for (first, second), people in most]
+    found = []
+    for one, other, people in repeats.pairs.most(MOST_PAIRS):
+        first, second = sorted((brands[one], brands[other]))
+        found.append(PairOfBrands(brands=(first, second), people=people))
+    return sorted(found, key=lambda pair: (-pair.people, pair.brands))[:MOST_PAIRS]

@@ -227,8 +227,9 @@ class _Adding:
 
     def _compare(self, new: pa.Table | None, there: list[pa.Table]) -> None:
         """Compare all rows of the people who have new rows."""
-        touched = [*self.withdrawn_people, *([] if new is None else [new.column(PERSON).to_numpy()])]
-        people = np.unique(np.concatenate(touched)) if touched else np.zeros(0, np.int64)
+        people = np.zeros(0, np.int64) if new is None else _each_once(new.column(PERSON).to_numpy())
+        if self.withdrawn_people:
+            people = np.unique(np.concatenate([*self.withdrawn_people, people]))
         self.withdrawn_people = []
         if not len(people):
             return
@@ -306,6 +307,11 @@ def _withdrawn(table: pa.Table, places: frozenset[Place]) -> npt.NDArray[np.bool
     wanted = np.asarray([source << 32 | row for source, row in places], np.int64)
     source, row = (table.column(name).to_numpy().astype(np.int64) for name in (SOURCE, ROW))
     return np.isin(source << 32 | row, wanted)
+
+
+def _each_once(people: Numbers) -> Numbers:
+    """Sorted tokens, each once: by their neighbours, which is many times as quick as by a table of all."""
+    return np.asarray(people[np.append(True, people[1:] != people[:-1])[: len(people)]])
 
 
 def _first_of_each(table: pa.Table) -> npt.NDArray[np.bool_]:
