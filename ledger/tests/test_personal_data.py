@@ -101,6 +101,42 @@ def test_nothing_personal_is_left_but_in_the_error_workbook(
     assert Path("wrong.xlsx").is_file()
 
 
+def test_nothing_personal_is_left_by_settling_and_by_payments_made_before(laowu: Laowu, watched: list[Path]) -> None:
+    ledger = write_csv("a.csv", ROWS)
+    Path("brands.toml").write_text(
+        """[[recognitions]]
+brand = "甲品牌"
+level = "municipal"
+on = 2023-01-05
+""",
+        encoding="utf-8",
+    )
+    wrong = {"品牌名称": "甲品牌", "姓名": NAME, "身份证号": WRONG, "奖补年度": "2024", "发放金额": NAME}
+    good = wrong | {"身份证号": NUMBERS[1], "发放金额": "1000"}
+    bad_list, list_ = write_csv("bad.csv", [wrong, good]), write_csv("good.csv", [good])
+    asked = ("--store", "store", "-j", "chongqing", "--recognitions", "brands.toml", "--on", "2026-11-22", "--debug")
+    claims = ("ledger", "claims", *asked, "--year", "2025")
+    outputs = [
+        laowu("ledger", "import", ledger, "--store", "store"),
+        laowu("ledger", "paid", "import", bad_list, *asked),
+        laowu("ledger", "paid", "import", list_, *asked),
+        laowu("ledger", "paid", "list", "--store", "store", "--out", "payments.csv"),
+        laowu("ledger", "explain", "a.csv:4", *asked),
+        laowu(*claims),
+        laowu(*claims, "--format", "json"),
+        laowu(*claims, "--commit"),
+        laowu("ledger", "paid", "withdraw", "1", "--store", "store"),
+        laowu("ledger", "withdraw", "a.csv", "--store", "store", "--even-paid"),
+    ]
+
+    assert [found_in((output.stdout + output.stderr).encode()) for output in outputs] == [[]] * len(outputs)
+    assert [output.exit_code for output in outputs] == [3, 3, *[0] * 8]
+    assert "1,000" in outputs[2].stdout
+    assert Path("payments.csv").stat().st_size
+    assert found_in(Path("payments.csv").read_bytes()) == []
+    assert {path.name: told for path in files(watched) if (told := found_in(opened(path)))} == {}
+
+
 def test_a_damaged_file_is_told_about_without_its_contents(laowu: Laowu, watched: list[Path]) -> None:
     whole = Path(write_csv("a.csv", ROWS)).read_bytes()
     Path("b.csv").write_bytes(whole + b"\xff\xff\xff")
