@@ -88,6 +88,15 @@ def test_what_a_half_removed_distribution_left_behind_hides_no_other(region: Reg
     assert found["faraway"].target == "laowu_faraway.plugin:plugin"
 
 
+def test_a_strangers_file_in_another_encoding_hides_no_region(region: Region) -> None:
+    stranger = region("faraway", {}).parent / "stranger-1.0.dist-info"
+    stranger.mkdir()
+    (stranger / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 1.0\n", encoding="utf-8")
+    (stranger / "entry_points.txt").write_bytes("[console_scripts]\n工具 = tool:main\n".encode("gb18030"))
+
+    assert discover()["faraway"].target == "laowu_faraway.plugin:plugin"
+
+
 def test_the_files_say_what_importlib_says(region: Region) -> None:
     package = region("faraway", {}, requires='laowu>=0.1; python_version >= "3.11"')
     region("nearby", {}, version="2.0")

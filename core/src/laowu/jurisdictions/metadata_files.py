@@ -83,13 +83,14 @@ def _metadata_folders() -> Iterator[tuple[str, str]]:
 
 
 def _text(file: str) -> str | None:
-    """What a file says; nothing when it is not there, ``None`` when it cannot be understood."""
+    """What a file says; nothing when it is not there, ``None`` when it cannot be read."""
     try:
-        with open(file, encoding="utf-8") as opened:  # noqa: PTH123  # pathlib doubles the time
+        # A stranger's file that is not in UTF-8 must not hide every region: what matters in it is plain ASCII.
+        with open(file, encoding="utf-8", errors="replace") as opened:  # noqa: PTH123  # pathlib doubles the time
             return opened.read()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
         return ""
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         return None
 
 
