@@ -4,13 +4,12 @@ Both are read by spans of the person's token. Tokens spread evenly over all 64-b
 people, and a span of every run fits into memory together, however many rows there are.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -209,17 +208,3 @@ _PLAIN = frozenset({PERSON, "named", "content", "source_row"})
 
 # Numbers packed into few bits get hardly smaller by a compression, only slower to read; and some cannot be compressed at all.
 _SQUEEZED = ("named", *_texts())
-
-Order = Callable[[pa.Table], npt.NDArray[np.intp]]
-
-
-def merged(runs: Sequence[Run], *, at_once: int) -> Iterator[tuple[Span, list[pa.Table]]]:
-    """The rows of several runs span by span, so that about ``at_once`` rows are held at a time.
-
-    Args:
-        runs: the runs.
-        at_once: rows in a span, about.
-    """
-    rows = sum(run.rows for run in runs)
-    for span in spans(max(1, -(-rows // at_once))):
-        yield span, [run.read(span) for run in runs]

@@ -89,8 +89,3 @@ def bits_of(buffer: Any, offset: int, rows: int) -> Bits:
     if not shift:
         return whole[first:last]
     return packed(np.unpackbits(whole[first:last], bitorder="little")[shift : shift + rows].view(np.bool_))
-
-
-def as_arrow(plane: Plane, rows: int) -> pa.Array:
-    """The plane as a column of booleans."""
-    return pa.BooleanArray.from_buffers(pa.bool_(), rows, [None, pa.py_buffer(filled(plane, rows))])
