@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from award_lines import PER_HEAD, SUBSIDY
 
 from laowu.conformance.examine import examine
 from laowu.conformance.suite_rule import Fault
@@ -12,33 +13,9 @@ from laowu.conformance.suite_rules import RULES
 Bites = Callable[..., Fault]
 Sound = Callable[..., Path]
 
-SUBSIDY = """
-    @hookimpl
-    def laowu_calculate_subsidy(self, claim, on):
-        statement = super().laowu_calculate_subsidy(claim, on)
-"""
 PAID = "from laowu.model.money import Money"
 AWARD = 'kind = "ceiling"\nlevels = ["municipal"]\n'
-PER_HEAD = """
-[award.D-32]
-also = ["D-30"]
-kind = "per_head"
-levels = ["municipal"]
-summary = { zh = "按人奖补", en = "so much a head" }
-clause = "七"
-payer = { zh = "市级", en = "the city" }
-payee = { zh = "建设单位", en = "building body" }
-fund = { zh = "就业补助资金", en = "employment fund" }
-rate_yuan = 1000
-groups = [{ code = "graduates", label = { zh = "毕业生", en = "graduates" } }]
-months_at_least = 3
-cap_yuan = 100000
-cap_scope = "operator"
-years_at_most = 3
-years_from = "recognition_year"
-years_run = "any"
-
-[award.D-31]"""
+FOR_EACH_BODY = PER_HEAD.replace("years_at_most", 'cap_scope = "operator"\nyears_at_most')
 
 
 def instead(rule: str, amount: str) -> str:
@@ -69,7 +46,7 @@ def test_more_than_what_a_ceiling_leaves(bites: Bites) -> None:
 
 
 def test_more_than_the_cap_of_a_year_for_each_body(bites: Bites) -> None:
-    award = ("subsidy.toml", "\n[award.D-31]", PER_HEAD)
+    award = ("subsidy.toml", "\n[award.D-31]", FOR_EACH_BODY)
     hook = instead("D-32", "Amount.exactly(Money.yuan(10 ** 9))")
 
     assert "more than its cap of" in bites("LC-408", "D-32", award, hook=hook, imports=PAID).says.en

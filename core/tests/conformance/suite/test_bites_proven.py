@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from award_lines import PER_HEAD, SUBSIDY
+
 from laowu.conformance.suite_rule import Fault
 
 Bites = Callable[..., Fault]
@@ -10,11 +12,6 @@ ELIGIBILITY = """
     @hookimpl
     def laowu_check_eligibility(self, dossier, target, on):
         report = super().laowu_check_eligibility(dossier, target, on)
-"""
-SUBSIDY = """
-    @hookimpl
-    def laowu_calculate_subsidy(self, claim, on):
-        statement = super().laowu_calculate_subsidy(claim, on)
 """
 MANAGEMENT = """
     @hookimpl
@@ -30,25 +27,6 @@ clause = "一（四）"
 condition = { fact = "trained", at_least = 100 }
 
 [selection.D-7]"""
-PER_HEAD = """
-[award.D-32]
-also = ["D-30"]
-kind = "per_head"
-levels = ["municipal"]
-summary = { zh = "按人奖补", en = "so much a head" }
-clause = "七"
-payer = { zh = "市级", en = "the city" }
-payee = { zh = "建设单位", en = "building body" }
-fund = { zh = "就业补助资金", en = "employment fund" }
-rate_yuan = 1000
-groups = [{ code = "graduates", label = { zh = "毕业生", en = "graduates" } }]
-months_at_least = 3
-cap_yuan = 100000
-years_at_most = 3
-years_from = "recognition_year"
-years_run = "any"
-
-[award.D-31]"""
 
 
 def test_a_case_that_does_not_come_out(bites: Bites) -> None:
